@@ -1,0 +1,1 @@
+//! The ledger: credits and money are reserved, then settled or released.

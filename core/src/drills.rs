@@ -1,0 +1,1 @@
+//! Solution-first generators of computed tasks; pure, seeded.

@@ -1,0 +1,1 @@
+//! What happened, for the panel's live view and metrics.

@@ -1,0 +1,1 @@
+//! Worksheets written by language models and checked in code.

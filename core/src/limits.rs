@@ -1,0 +1,1 @@
+//! Rate limits (GCRA) in memory and in Redis.

@@ -1,0 +1,1 @@
+//! Bounded parser and exact evaluator for school expressions.

@@ -1,0 +1,1 @@
+//! Orders: intake and fulfilment.

@@ -1,0 +1,1 @@
+//! Worksheets set on pages.

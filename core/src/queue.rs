@@ -1,0 +1,1 @@
+//! Jobs: River behind our words.

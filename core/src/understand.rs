@@ -1,0 +1,1 @@
+//! A teacher's words become a request or one question; pure.

@@ -1,0 +1,32 @@
+# Words of the school world, used by bot, page and panel alike.
+
+subject-math = Mathematics
+subject-algebra = Algebra
+subject-geometry = Geometry
+subject-probability = Probability and statistics
+subject-russian = Russian
+subject-literature = Literature
+subject-english = English
+subject-world = The world around us
+subject-biology = Biology
+subject-chemistry = Chemistry
+subject-physics = Physics
+subject-history = History
+subject-social = Social studies
+subject-geography = Geography
+subject-informatics = Informatics
+
+grade = Grade { $number }
+
+difficulty-easy = basic
+difficulty-medium = medium
+difficulty-hard = advanced
+
+tasks = { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}
+variants = { $count ->
+    [one] { $count } variant
+   *[other] { $count } variants
+}
