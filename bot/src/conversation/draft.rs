@@ -1,0 +1,343 @@
+//! A worksheet being settled: what is known so far, what its card offers, what must be asked.
+
+use listok_core::domain::request::{Answers, NotSettled, Slot};
+use listok_core::domain::{Difficulty, Format, Grade, Request, Spec, Subject, Timestamp, plan};
+use serde::{Deserialize, Serialize};
+
+/// Names a draft on its buttons: ten hex digits, random, so that an old card never means a newer draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DraftId([u8; 5]);
+
+impl DraftId {
+    pub(crate) const fn new(random: [u8; 5]) -> Self {
+        Self(random)
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        if text.len() != 10 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let mut bytes = [0; 5];
+        for (byte, at) in bytes.iter_mut().zip((0..).step_by(2)) {
+            *byte = u8::from_str_radix(text.get(at..at + 2)?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+impl std::fmt::Display for DraftId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// A worksheet being settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Draft {
+    pub(crate) id: DraftId,
+    /// Everything said and pressed so far.
+    pub(crate) request: Request,
+    /// A question the teacher opened from the card, though nothing is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) asking: Option<Slot>,
+    pub(crate) made_at: Timestamp,
+}
+
+/// Counts the − and + buttons step through; any other number can be written.
+const COUNTS: [u8; 15] = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 35, plan::MAX_TASKS];
+
+/// What a draft shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Face {
+    /// One question.
+    Question(Question),
+    /// The settings.
+    Card(Box<Spec>),
+}
+
+/// The one thing to ask next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Question {
+    Subject,
+    Grade,
+    Topic,
+    /// The subject is not taught in the grade: which grade, or which subject?
+    Conflict,
+}
+
+impl Draft {
+    pub(crate) fn new(id: DraftId, request: Request, now: Timestamp) -> Self {
+        Self { id, request, asking: None, made_at: now }
+    }
+
+    /// What the draft shows now.
+    pub(crate) fn face(&self) -> Face {
+        let question = |slot| match slot {
+            Slot::Subject => Question::Subject,
+            Slot::Grade => Question::Grade,
+            Slot::Topic => Question::Topic,
+        };
+        match (self.request.settle(), self.asking) {
+            (Err(NotSettled::Missing(slot)), _) => Face::Question(question(slot)),
+            (Err(NotSettled::Conflict), None) => Face::Question(Question::Conflict),
+            (_, Some(slot)) => Face::Question(question(slot)),
+            (Ok(spec), None) => Face::Card(Box::new(spec)),
+        }
+    }
+
+    /// Whether the next message in words answers this draft's question.
+    pub(crate) fn wants_topic(&self) -> bool {
+        self.face() == Face::Question(Question::Topic)
+    }
+
+    pub(crate) fn fewer(&mut self) {
+        self.change_total(|total| COUNTS.into_iter().rev().find(|count| *count < total));
+    }
+
+    pub(crate) fn more(&mut self) {
+        self.change_total(|total| COUNTS.into_iter().find(|count| *count > total));
+    }
+
+    fn change_total(&mut self, next: impl Fn(u8) -> Option<u8>) {
+        let Ok(spec) = self.request.settle() else { return };
+        let Some(total) = next(spec.total) else { return };
+        // Counts per kind or level no longer add up; what they wished for stays as kinds.
+        self.request.include_kinds = spec.include_kinds;
+        self.request.per_kind.clear();
+        self.request.mix.clear();
+        self.request.over_limit = false;
+        self.request.total = Some(total.into());
+    }
+
+    pub(crate) fn next_difficulty(&mut self) {
+        let at = Difficulty::ALL.iter().position(|d| *d == self.request.difficulty.unwrap_or_default()).unwrap_or(0);
+        self.request.difficulty = Some(Difficulty::ALL[(at + 1) % Difficulty::ALL.len()]);
+        self.request.mix.clear();
+        self.request.levels.clear();
+    }
+
+    pub(crate) fn next_variants(&mut self) {
+        let variants = self.request.variants.unwrap_or(1);
+        self.request.variants = Some(if variants >= plan::MAX_VARIANTS { 1 } else { variants + 1 });
+    }
+
+    pub(crate) fn next_format(&mut self) {
+        self.request.format = match self.request.format {
+            None => Some(Format::TestOnly),
+            Some(Format::TestOnly) => Some(Format::OpenOnly),
+            Some(Format::OpenOnly) => Some(Format::TestAndOpen),
+            Some(Format::TestAndOpen) => None,
+        };
+    }
+
+    /// Answers the question on the subject; a grade that does not teach it is asked for anew.
+    pub(crate) fn set_subject(&mut self, subject: Subject) {
+        if self.request.subject != Some(subject) && self.asking == Some(Slot::Subject) {
+            // Another subject, chosen on a full card: its topic is no longer meant.
+            self.request.topic = None;
+        }
+        self.request.subject = Some(subject);
+        self.asking = None;
+        if self.request.grade.is_some_and(|grade| !subject.taught_in(grade)) {
+            self.request.grade = None;
+        }
+        self.forget_what_was_missing();
+    }
+
+    pub(crate) fn set_grade(&mut self, grade: Grade) {
+        self.request.grade = Some(grade);
+        self.request.suggest_grade = None;
+        self.asking = None;
+        self.forget_what_was_missing();
+    }
+
+    pub(crate) fn set_topic(&mut self, topic: &str) {
+        self.request.topic = Some(topic.split_whitespace().collect::<Vec<_>>().join(" "));
+        self.asking = None;
+        self.forget_what_was_missing();
+    }
+
+    fn forget_what_was_missing(&mut self) {
+        self.request.conflict = false;
+        self.request.missing.clear();
+    }
+
+    /// Grades to offer: those that teach the subject, or all.
+    pub(crate) fn grades(&self) -> Vec<Grade> {
+        Grade::all().filter(|grade| self.request.subject.is_none_or(|s| s.taught_in(*grade))).collect()
+    }
+
+    /// Subjects to offer: those taught in the grade, or all.
+    pub(crate) fn subjects(&self) -> Vec<Subject> {
+        let taught = |s: &&Subject| self.request.grade.is_none_or(|grade| s.taught_in(grade));
+        Subject::ALL.iter().filter(taught).copied().collect()
+    }
+}
+
+/// The request that would settle into `spec`: where follow-ups start from.
+pub(crate) fn request_for(spec: &Spec) -> Request {
+    let mut request = Request {
+        language: spec.locale,
+        subject: Some(spec.subject),
+        grade: Some(spec.grade),
+        topic: (!spec.topic.is_empty()).then(|| spec.topic.clone()),
+        total: Some(spec.total.into()),
+        include_kinds: spec.include_kinds.clone(),
+        exclude_kinds: spec.exclude_kinds.clone(),
+        format: spec.format,
+        difficulty: Some(spec.difficulty),
+        variants: Some(spec.variants),
+        exam: spec.exam,
+        answers: (spec.answers != Answers::Separate).then_some(spec.answers),
+        class_letters: spec.class_letters.clone(),
+        kind_of_work: spec.kind_of_work.clone(),
+        ..Request::default()
+    };
+    if spec.large_print {
+        request.accommodation.insert(listok_core::domain::request::Accommodation::LargePrint);
+    }
+    request
+}
+
+/// The last request with the changes a follow-up asks for («полегче», «на 5 больше», «для 6 класса»).
+pub(crate) fn revised(last: &Spec, change: &Request) -> Request {
+    let mut request = request_for(last);
+    if let Some(delta) = change.difficulty_delta {
+        let at = Difficulty::ALL.iter().position(|d| *d == last.difficulty).unwrap_or(1);
+        let next = at.saturating_add_signed(isize::from(delta)).min(Difficulty::ALL.len() - 1);
+        request.difficulty = Some(Difficulty::ALL[next]);
+    }
+    if let Some(delta) = change.count_delta {
+        let total = i32::from(last.total) + i32::from(delta);
+        request.total = Some(u16::try_from(total.max(1)).unwrap_or(1));
+    }
+    request.subject = change.subject.or(request.subject);
+    request.grade = change.grade.or(request.grade);
+    request.topic = change.topic.clone().or(request.topic);
+    request.total = change.total.or(request.total);
+    request.format = change.format.or(request.format);
+    request.difficulty = change.difficulty.or(request.difficulty);
+    request.variants = change.variants.or(request.variants);
+    request.exam = change.exam.or(request.exam);
+    request.answers = change.answers.or(request.answers);
+    request.kind_of_work = change.kind_of_work.clone().or(request.kind_of_work);
+    request.accommodation.extend(&change.accommodation);
+    if !change.include_kinds.is_empty() || !change.per_kind.is_empty() {
+        request.include_kinds.clone_from(&change.include_kinds);
+        request.per_kind.clone_from(&change.per_kind);
+    }
+    request.exclude_kinds.extend(&change.exclude_kinds);
+    request.include_kinds.retain(|kind| !change.exclude_kinds.contains(kind));
+    if !change.class_letters.is_empty() {
+        request.class_letters.clone_from(&change.class_letters);
+    }
+    request.over_limit = change.over_limit;
+    request
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    fn fractions() -> Request {
+        Request {
+            subject: Some(Subject::Math),
+            grade: Grade::new(5).ok(),
+            topic: Some("дроби".into()),
+            ..Request::default()
+        }
+    }
+
+    fn draft(request: Request) -> Draft {
+        Draft::new(DraftId::new([1; 5]), request, DateTime::UNIX_EPOCH)
+    }
+
+    fn total(draft: &Draft) -> u8 {
+        draft.request.settle().unwrap().total
+    }
+
+    #[test]
+    fn exactly_one_thing_is_asked_at_a_time() {
+        let mut draft = draft(Request::default());
+        assert_eq!(draft.face(), Face::Question(Question::Subject));
+        draft.set_subject(Subject::Chemistry);
+        assert_eq!(draft.face(), Face::Question(Question::Grade));
+        draft.set_grade(Grade::new(9).unwrap());
+        assert_eq!(draft.face(), Face::Question(Question::Topic));
+        draft.set_topic("  соли\nи  кислоты ");
+        assert!(matches!(draft.face(), Face::Card(spec) if spec.topic == "соли и кислоты"));
+    }
+
+    #[test]
+    fn a_conflict_is_asked_about_until_the_grade_teaches_the_subject() {
+        let mut draft = draft(Request { subject: Some(Subject::Chemistry), ..fractions() });
+        assert_eq!(draft.face(), Face::Question(Question::Conflict));
+        assert_eq!(draft.grades().first().map(|g| g.number()), Some(8));
+
+        draft.set_grade(Grade::new(8).unwrap());
+
+        assert!(matches!(draft.face(), Face::Card(_)));
+    }
+
+    #[test]
+    fn the_count_stays_between_one_and_the_limit() {
+        let mut draft = draft(fractions());
+        for _ in 0..100 {
+            draft.fewer();
+        }
+        assert_eq!(total(&draft), 1);
+        for _ in 0..100 {
+            draft.more();
+        }
+        assert_eq!(total(&draft), plan::MAX_TASKS);
+    }
+
+    #[test]
+    fn switches_go_round_and_come_back() {
+        let mut draft = draft(fractions());
+        let before = draft.request.settle().unwrap();
+        (0..3).for_each(|_| draft.next_difficulty());
+        (0..4).for_each(|_| draft.next_variants());
+        (0..4).for_each(|_| draft.next_format());
+
+        assert_eq!(draft.request.settle().unwrap(), before);
+    }
+
+    #[test]
+    fn another_subject_on_a_full_card_asks_for_its_topic() {
+        let mut draft = draft(fractions());
+        draft.asking = Some(Slot::Subject);
+
+        draft.set_subject(Subject::Russian);
+
+        assert_eq!(draft.face(), Face::Question(Question::Topic));
+    }
+
+    #[test]
+    fn a_spec_survives_becoming_a_request_again() {
+        let request = Request {
+            total: Some(12),
+            variants: Some(2),
+            answers: Some(Answers::Together),
+            format: Some(Format::TestOnly),
+            ..fractions()
+        };
+        let spec = request.settle().unwrap();
+
+        assert_eq!(request_for(&spec).settle().unwrap(), spec);
+    }
+
+    #[test]
+    fn follow_ups_change_what_they_name_and_nothing_else() {
+        let last = Request { total: Some(8), ..fractions() }.settle().unwrap();
+        let easier = Request { difficulty_delta: Some(-1), count_delta: Some(4), ..Request::default() };
+
+        let spec = revised(&last, &easier).settle().unwrap();
+
+        assert_eq!((spec.difficulty, spec.total), (Difficulty::Easy, 12));
+        assert_eq!((spec.topic, spec.subject), (last.topic, last.subject));
+    }
+}
