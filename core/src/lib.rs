@@ -12,6 +12,7 @@ pub mod limits;
 pub mod llm;
 pub mod math;
 pub mod orders;
+pub mod outgoing;
 pub mod pdf;
 pub mod queue;
 pub mod store;
