@@ -115,7 +115,6 @@ bot-stage-correcting = Correcting…
 bot-stage-typesetting = Setting the pages…
 bot-button-stop = Cancel
 bot-order-stopped = Cancelled, I will not make this worksheet.
-bot-order-moved = Done, the worksheet is below 👇
 bot-failed-unavailable = I cannot write the tasks right now. Please try again in a few minutes.
 bot-failed-unchecked = The tasks did not pass the checks, and I hand over nothing unchecked. Try to name the topic differently or more precisely.
 bot-failed-unsupported = I cannot make this topic yet. What works best now is mathematics: calculation, fractions, percentages, equations.

@@ -16,7 +16,9 @@ pub(crate) enum Action {
     Example(u8),
     /// Another language of the interface.
     Language(Locale),
-    /// A page of the teacher's sheets, from 0.
+    /// The teacher's sheets, in a new message.
+    List,
+    /// A page of the list, from 0, in place of the one with the button.
     Mine(u16),
     /// Send a sheet again.
     Resend(WorksheetId),
@@ -73,6 +75,7 @@ impl Action {
             ("drop", None) => card(CardAction::Discard),
             ("ex", None) => first?.parse().ok().map(Self::Example),
             ("lang", None) => Locale::ALL.into_iter().find(|l| Some(l.code()) == first).map(Self::Language),
+            ("list", None) if first.is_none() => Some(Self::List),
             ("my", None) => first?.parse().ok().map(Self::Mine),
             ("get", None) => first.and_then(|id| Uuid::try_parse(id).ok()).map(|id| Self::Resend(WorksheetId(id))),
             ("rate", Some("1")) => order().map(|id| Self::Rate(id, true)),
@@ -103,6 +106,7 @@ impl Action {
             },
             Self::Example(number) => format!("v1:ex:{number}"),
             Self::Language(locale) => format!("v1:lang:{}", locale.code()),
+            Self::List => "v1:list".to_owned(),
             Self::Mine(page) => format!("v1:my:{page}"),
             Self::Resend(worksheet) => format!("v1:get:{}", worksheet.0.simple()),
             Self::Rate(order, good) => format!("v1:rate:{}:{}", order.0.simple(), u8::from(*good)),
@@ -145,6 +149,7 @@ mod tests {
         all.extend([
             Action::Example(2),
             Action::Language(Locale::En),
+            Action::List,
             Action::Mine(u16::MAX),
             Action::Resend(WorksheetId(id)),
             Action::Rate(OrderId(id), true),

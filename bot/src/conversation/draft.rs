@@ -85,9 +85,30 @@ impl Draft {
         }
     }
 
-    /// Whether the next message in words answers this draft's question.
-    pub(crate) fn wants_topic(&self) -> bool {
-        self.face() == Face::Question(Question::Topic)
+    /// Whether it asks something.
+    pub(crate) fn is_question(&self) -> bool {
+        matches!(self.face(), Face::Question(_))
+    }
+
+    /// Takes from an answer in words what the draft lacks or has just asked for; whether that helped.
+    pub(crate) fn take(&mut self, answer: &Request, words: &str) -> bool {
+        let before = self.request.clone();
+        match self.face() {
+            Face::Question(Question::Topic) => self.set_topic(answer.topic.as_deref().unwrap_or(words)),
+            Face::Question(question) => {
+                if let Some(subject) = answer.subject {
+                    self.set_subject(subject);
+                }
+                if let Some(grade) = answer.grade {
+                    self.set_grade(grade);
+                }
+                if question != Question::Conflict && self.request.topic.is_none() {
+                    self.request.topic.clone_from(&answer.topic);
+                }
+            }
+            Face::Card(_) => {}
+        }
+        self.request != before
     }
 
     pub(crate) fn fewer(&mut self) {

@@ -1,0 +1,131 @@
+//! Answers to buttons: each is checked against what is stored, for anyone can forge what it says.
+
+use listok_core::domain::id::OrderId;
+use listok_core::domain::request::Slot;
+use listok_core::i18n::text;
+use listok_core::orders::intake;
+use listok_core::store::{orders, ratings, teachers};
+
+use super::Turn;
+use super::button::{Action, CardAction};
+use super::card;
+use super::draft::{Draft, DraftId};
+use super::said::EXAMPLES;
+
+impl Turn<'_> {
+    pub(super) async fn pressed(&mut self, message: i64, action: Action) -> anyhow::Result<()> {
+        match action {
+            Action::Card(draft, CardAction::Create) => self.create(message, draft).await,
+            Action::Card(draft, CardAction::Discard) => {
+                let known = self.session.forget(draft);
+                self.show(message, text(self.locale(), "bot-draft-dropped"), Vec::new());
+                if !known {
+                    self.toast("bot-toast-stale");
+                }
+                Ok(())
+            }
+            Action::Card(draft, action) => {
+                self.adjust(message, draft, action);
+                Ok(())
+            }
+            Action::Example(number) if number < EXAMPLES => {
+                let words = text(self.locale(), &format!("bot-example-{number}"));
+                Box::pin(self.said(&words)).await
+            }
+            Action::Example(_) => {
+                self.toast("bot-toast-stale");
+                Ok(())
+            }
+            Action::Language(locale) => {
+                teachers::set_locale(self.tx.on(), self.teacher.id, locale).await?;
+                self.teacher.locale = locale;
+                self.show(message, text(locale, "bot-language-set"), Vec::new());
+                Ok(())
+            }
+            Action::List => self.list_sheets(None, 0).await,
+            Action::Mine(page) => self.list_sheets(Some(message), page).await,
+            Action::Resend(worksheet) => self.send_again(worksheet).await,
+            Action::Rate(order, good) => self.rate(order, good).await,
+            Action::Another(order) => self.another(order).await,
+            Action::Stop(order) => self.stop(message, order).await,
+        }
+    }
+
+    fn adjust(&mut self, message: i64, id: DraftId, action: CardAction) {
+        let Some(draft) = self.session.draft(id) else {
+            self.toast("bot-toast-stale");
+            return;
+        };
+        apply(draft, action);
+        let (text, keyboard) = card::face(&draft.clone(), self.locale());
+        self.show(message, text, keyboard);
+    }
+
+    async fn create(&mut self, message: i64, id: DraftId) -> anyhow::Result<()> {
+        let Some(draft) = self.session.draft(id).cloned() else {
+            self.toast("bot-toast-stale");
+            return Ok(());
+        };
+        let Ok(spec) = draft.request.settle() else {
+            self.adjust(message, id, CardAction::Back);
+            return Ok(());
+        };
+        let key = format!("card:{}:{message}:{id}", self.chat);
+        if self.order(spec, Some(message), key).await? {
+            self.session.forget(id);
+        }
+        Ok(())
+    }
+
+    /// Stops an order of this teacher's; one that is not is answered as one that never was.
+    async fn stop(&mut self, message: i64, order: OrderId) -> anyhow::Result<()> {
+        if orders::own(self.tx.on(), order, self.teacher.id).await?.is_none() {
+            self.toast("bot-toast-not-found");
+        } else if intake::cancel(self.tx, self.intake, order, self.teacher.id, self.now).await? {
+            self.show(message, text(self.locale(), "bot-order-stopped"), Vec::new());
+        } else {
+            self.toast("bot-toast-finished");
+        }
+        Ok(())
+    }
+
+    async fn rate(&mut self, order: OrderId, good: bool) -> anyhow::Result<()> {
+        let own = orders::own(self.tx.on(), order, self.teacher.id).await?;
+        let Some(worksheet) = own.and_then(|order| order.worksheet) else {
+            self.toast("bot-toast-not-found");
+            return Ok(());
+        };
+        ratings::rate(self.tx.on(), self.teacher.id, worksheet, good, self.now).await?;
+        self.toast(if good { "bot-thanks-good" } else { "bot-thanks-bad" });
+        Ok(())
+    }
+
+    async fn another(&mut self, order: OrderId) -> anyhow::Result<()> {
+        let Some(order) = orders::own(self.tx.on(), order, self.teacher.id).await? else {
+            self.toast("bot-toast-not-found");
+            return Ok(());
+        };
+        if !self.session.wishes_again(order.id, self.now) {
+            self.toast("bot-toast-already");
+            return Ok(());
+        }
+        let key = format!("another:{}", self.update);
+        self.order(order.spec, None, key).await.map(drop)
+    }
+}
+
+fn apply(draft: &mut Draft, action: CardAction) {
+    match action {
+        CardAction::Fewer => draft.fewer(),
+        CardAction::More => draft.more(),
+        CardAction::Difficulty => draft.next_difficulty(),
+        CardAction::Variants => draft.next_variants(),
+        CardAction::Format => draft.next_format(),
+        CardAction::AskSubject => draft.asking = Some(Slot::Subject),
+        CardAction::AskGrade => draft.asking = Some(Slot::Grade),
+        CardAction::AskTopic => draft.asking = Some(Slot::Topic),
+        CardAction::Subject(subject) => draft.set_subject(subject),
+        CardAction::Grade(grade) => draft.set_grade(grade),
+        CardAction::Back | CardAction::Create | CardAction::Discard => draft.asking = None,
+    }
+}

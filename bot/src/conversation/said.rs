@@ -1,0 +1,163 @@
+//! Answers to words: commands, wishes, answers to our question, follow-ups and everything else.
+
+use listok_core::domain::request::Intent;
+use listok_core::domain::{Locale, Request, plan};
+use listok_core::i18n::text;
+use listok_core::orders::intake;
+use listok_core::store::orders;
+use listok_core::understand::{self, Context};
+
+use super::Turn;
+use super::button::Action;
+use super::draft::{request_for, revised};
+
+/// How many examples the welcome offers.
+pub(super) const EXAMPLES: u8 = 3;
+
+impl Turn<'_> {
+    pub(super) async fn said(&mut self, words: &str) -> anyhow::Result<()> {
+        let words = words.trim();
+        if let Some(command) = words.strip_prefix('/') {
+            return self.command(command).await;
+        }
+        if words.chars().count() > plan::MAX_REQUEST_CHARS {
+            self.too_long();
+            return Ok(());
+        }
+        if !words.chars().any(char::is_alphanumeric) {
+            self.say("bot-not-understood");
+            return Ok(());
+        }
+        let asked = self.session.asked(self.now).cloned();
+        let context = Context {
+            locale: self.locale(),
+            last: self.session.last.as_ref().map(request_for),
+            asked: asked.as_ref().map(|draft| draft.request.clone()),
+        };
+        let request = understand::understand(words, &context);
+        match request.intent {
+            Intent::Generate | Intent::Clarify | Intent::OffTopic if asked.is_some() => self.answered(words, request),
+            Intent::Generate | Intent::Clarify => {
+                self.open(request);
+            }
+            Intent::AnotherVariant => return self.another_in_words().await,
+            Intent::ReviseLast => self.revise(&request),
+            Intent::ReplaceTasks => self.offer_another(),
+            Intent::Export => self.say("bot-pdf-only"),
+            Intent::ListMine => return self.list_sheets(None, 0).await,
+            Intent::Balance => self.say("bot-balance"),
+            Intent::Help => self.say("bot-help"),
+            Intent::Cancel => return self.cancel().await,
+            Intent::Greeting => self.say("bot-greeting"),
+            Intent::OffTopic => self.say("bot-off-topic"),
+            Intent::RejectInjection => self.say("bot-refused"),
+        }
+        Ok(())
+    }
+
+    async fn command(&mut self, command: &str) -> anyhow::Result<()> {
+        let name = command.split([' ', '@', '\n']).next().unwrap_or_default().to_lowercase();
+        match name.as_str() {
+            "start" => self.welcome(),
+            "my" => return self.list_sheets(None, 0).await,
+            "language" => self.ask_language(),
+            "cancel" => return self.cancel().await,
+            "help" => self.say("bot-help"),
+            _ => self.say("bot-not-understood"),
+        }
+        Ok(())
+    }
+
+    fn welcome(&mut self) {
+        let locale = self.locale();
+        let words = if self.session.last.is_some() { "bot-welcome-back" } else { "bot-welcome" };
+        let example = |n| vec![Action::Example(n).button(text(locale, &format!("bot-example-{n}")))];
+        let keyboard = (0..EXAMPLES).map(example).collect();
+        self.say_with(text(locale, words), keyboard);
+    }
+
+    fn ask_language(&mut self) {
+        let languages = Locale::ALL.map(|locale| {
+            let name = match locale {
+                Locale::Ru => "Русский",
+                Locale::En => "English",
+            };
+            Action::Language(locale).button(name)
+        });
+        self.say_with(text(self.locale(), "bot-language-question"), vec![languages.into()]);
+    }
+
+    /// Drops open cards, or else the order that is being made.
+    async fn cancel(&mut self) -> anyhow::Result<()> {
+        if self.session.forget_all() {
+            self.say("bot-cancelled");
+            return Ok(());
+        }
+        let running = match self.session.order {
+            Some(order) => orders::own(self.tx.on(), order, self.teacher.id).await?,
+            None => None,
+        };
+        let Some(order) = running else {
+            self.say("bot-nothing-to-cancel");
+            return Ok(());
+        };
+        if !intake::cancel(self.tx, self.intake, order.id, self.teacher.id, self.now).await? {
+            self.say("bot-nothing-to-cancel");
+            return Ok(());
+        }
+        let stopped = text(self.locale(), "bot-order-stopped");
+        if let Some(card) = order.card_message_id {
+            self.show(card, stopped, Vec::new());
+        }
+        self.say("bot-cancelled");
+        Ok(())
+    }
+
+    fn offer_another(&mut self) {
+        let Some(order) = self.session.order else {
+            return self.say("bot-no-last");
+        };
+        let locale = self.locale();
+        let button = Action::Another(order).button(text(locale, "bot-button-another"));
+        self.say_with(text(locale, "bot-replace-not-yet"), vec![vec![button]]);
+    }
+
+    /// Words that came while a question was open: its answer, unless they make a wish of their own.
+    fn answered(&mut self, words: &str, request: Request) {
+        let Some(mut draft) = self.session.asked(self.now).cloned() else {
+            return self.open(request);
+        };
+        let own_wish = request.settle().is_ok() || (request.topic.is_some() && request.subject.is_some());
+        if own_wish || !draft.take(&request, words) {
+            if request.intent == Intent::OffTopic {
+                return self.say("bot-not-understood");
+            }
+            return self.open(request);
+        }
+        // Shown anew at the bottom of the chat, where the teacher is looking.
+        let (text, keyboard) = super::card::face(&draft, self.locale());
+        self.say_with(text, keyboard);
+        draft.made_at = self.now;
+        self.session.keep(draft);
+    }
+
+    fn revise(&mut self, change: &Request) {
+        match &self.session.last {
+            Some(last) => {
+                let request = revised(last, change);
+                self.open(request);
+            }
+            None if change.settle().is_ok() => self.open(change.clone()),
+            None => self.say("bot-no-last"),
+        }
+    }
+
+    async fn another_in_words(&mut self) -> anyhow::Result<()> {
+        let Some(last) = self.session.last.clone() else {
+            self.say("bot-no-last");
+            return Ok(());
+        };
+        let key = format!("another:{}", self.update);
+        self.order(last, None, key).await.map(drop)
+    }
+}

@@ -1,0 +1,64 @@
+//! The teacher's list of sheets, and sending one again.
+
+use listok_core::domain::id::WorksheetId;
+use listok_core::i18n::{text, text_with};
+use listok_core::outgoing::{Part, Payload};
+use listok_core::store::worksheets;
+
+use super::Turn;
+use super::button::Action;
+use crate::words;
+
+/// Sheets on one page of the list.
+const PAGE: u16 = 8;
+/// Longest name on a button, in UTF-16 units; longer ones do not fit a phone.
+const NAME: usize = 48;
+
+impl Turn<'_> {
+    /// Shows a page of the list, in `message` or a new one.
+    pub(super) async fn list_sheets(&mut self, message: Option<i64>, page: u16) -> anyhow::Result<()> {
+        let locale = self.locale();
+        let skip = i64::from(page) * i64::from(PAGE);
+        let mut sheets = worksheets::list_own(self.tx.on(), self.teacher.id, skip, i64::from(PAGE) + 1).await?;
+        let more = sheets.len() > usize::from(PAGE);
+        sheets.truncate(PAGE.into());
+        let mut keyboard: Vec<Vec<_>> = sheets
+            .iter()
+            .map(|sheet| {
+                let arguments = [("grade", sheet.grade.number().into()), ("title", sheet.title.as_str().into())];
+                let name = text_with(locale, "bot-mine-line", &arguments);
+                vec![Action::Resend(sheet.id).button(words::cut(&name, NAME))]
+            })
+            .collect();
+        let mut turns = Vec::new();
+        if let Some(newer) = page.checked_sub(1) {
+            turns.push(Action::Mine(newer).button(text(locale, "bot-button-newer")));
+        }
+        if let (true, Some(older)) = (more, page.checked_add(1)) {
+            turns.push(Action::Mine(older).button(text(locale, "bot-button-older")));
+        }
+        if !turns.is_empty() {
+            keyboard.push(turns);
+        }
+        let words = text(locale, if sheets.is_empty() && page == 0 { "bot-mine-empty" } else { "bot-mine" });
+        match message {
+            Some(message) => self.show(message, words, keyboard),
+            None => self.say_with(words, keyboard),
+        }
+        Ok(())
+    }
+
+    /// Sends a sheet of this teacher's again; one that is not is answered as one that never was.
+    pub(super) async fn send_again(&mut self, worksheet: WorksheetId) -> anyhow::Result<()> {
+        let Some(own) = worksheets::own(self.tx.on(), worksheet, self.teacher.id).await? else {
+            self.toast("bot-toast-not-found");
+            return Ok(());
+        };
+        let locale = self.locale();
+        for part in [Part::Sheet, Part::Key] {
+            self.out.push(Payload::Document { order: None, worksheet, version: own.version, part, locale });
+        }
+        self.toast("bot-toast-sending");
+        Ok(())
+    }
+}

@@ -1,0 +1,258 @@
+//! One raw update, from wherever it came, becomes one committed transaction.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use futures::FutureExt;
+use listok_core::chance::Chance;
+use listok_core::clock::Clock;
+use listok_core::domain::id::OutboxId;
+use listok_core::domain::{Locale, Timestamp};
+use listok_core::i18n::{text, text_with};
+use listok_core::orders::intake::Intake;
+use listok_core::outgoing::Payload;
+use listok_core::store::{Db, NewMessage, Tx, conversations, outbox, teachers, updates};
+use metrics::counter;
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+use tracing::{debug, error, warn};
+
+use crate::api::Api;
+use crate::conversation::button::Action;
+use crate::conversation::session::Session;
+use crate::conversation::{Heard, Turn};
+use crate::incoming::{Event, Incoming, Person};
+
+/// Attempts at the transaction before the teacher gets an apology instead.
+const ATTEMPTS: u32 = 3;
+/// How long a conversation is remembered after its last message.
+const REMEMBERED: TimeDelta = TimeDelta::days(90);
+
+/// What became of an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handled {
+    /// It was handled and is committed.
+    Done,
+    /// It had been handled before; nothing was done.
+    Repeated,
+    /// Handling it failed for good; an apology is committed in its place.
+    Apologised,
+}
+
+/// Why an update is not handled.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// Nothing is committed; the same update must come again.
+    #[error("the update could not be stored")]
+    Transient(#[source] anyhow::Error),
+    /// It is no update and never will be.
+    #[error("not an update")]
+    Unreadable,
+}
+
+/// Takes updates in.
+pub struct Ingest {
+    db: Db,
+    intake: Intake,
+    clock: Clock,
+    chance: Chance,
+    api: Api,
+    username: String,
+    wake: Arc<Notify>,
+}
+
+/// What a committed update still wants outside the transaction.
+#[derive(Default)]
+struct After {
+    handled: Option<Handled>,
+    toast: Option<String>,
+}
+
+impl Ingest {
+    /// `username` is the bot's own name without `@`; `wake` is notified when messages wait.
+    pub fn new(
+        db: Db,
+        intake: Intake,
+        clock: Clock,
+        chance: Chance,
+        api: Api,
+        username: String,
+        wake: Arc<Notify>,
+    ) -> Self {
+        Self { db, intake, clock, chance, api, username, wake }
+    }
+
+    /// Handles an update: when this returns `Ok`, its effects are committed.
+    pub async fn handle(&self, raw: &Value) -> Result<Handled, IngestError> {
+        let incoming = Incoming::read(raw, &self.username).map_err(|_| IngestError::Unreadable)?;
+        let after = match self.attempt(&incoming).await {
+            Some(after) => after,
+            None => self.apologise(&incoming).await.map_err(IngestError::Transient)?,
+        };
+        self.wake.notify_one();
+        if let Some(callback) = callback(&incoming.event) {
+            self.answer_callback(callback, after.toast);
+        }
+        let handled = after.handled.unwrap_or(Handled::Done);
+        let outcome = match handled {
+            Handled::Done => "done",
+            Handled::Repeated => "repeated",
+            Handled::Apologised => "apologised",
+        };
+        counter!("listok_updates_total", "outcome" => outcome).increment(1);
+        Ok(handled)
+    }
+
+    /// The transaction, tried again when the database stumbles; `None` when it will not go through.
+    async fn attempt(&self, incoming: &Incoming) -> Option<After> {
+        for attempt in 1..=ATTEMPTS {
+            match AssertUnwindSafe(self.transact(incoming)).catch_unwind().await {
+                Ok(Ok(after)) => return Some(after),
+                Ok(Err(error)) => {
+                    warn!(incoming.update_id, attempt, "an update failed: {error:#}");
+                    tokio::time::sleep(Duration::from_millis(50) * attempt).await;
+                }
+                // The panic hook has told where. It would panic again.
+                Err(_) => return None,
+            }
+        }
+        None
+    }
+
+    async fn transact(&self, incoming: &Incoming) -> anyhow::Result<After> {
+        let now = self.clock.now();
+        let mut tx = self.db.begin().await?;
+        if !updates::claim(tx.on(), incoming.update_id, now).await? {
+            return Ok(After { handled: Some(Handled::Repeated), toast: None });
+        }
+        let toast = match &incoming.event {
+            Event::Text { person, chat, text } => {
+                self.converse(&mut tx, incoming, person, *chat, Heard::Said(text.clone()), now).await?
+            }
+            Event::NotText { person, chat } => {
+                self.converse(&mut tx, incoming, person, *chat, Heard::NotText, now).await?
+            }
+            Event::Press { person, chat, message, data, .. } => {
+                let heard = Heard::Pressed { message: *message, action: Action::parse(data) };
+                self.converse(&mut tx, incoming, person, *chat, heard, now).await?
+            }
+            Event::Membership { person, reachable } => {
+                teachers::set_reachable(tx.on(), person.id, *reachable, now).await?;
+                None
+            }
+            Event::Group { person, chat } => {
+                let locale = Locale::from_language_code(person.language.as_deref());
+                let invitation = text_with(locale, "bot-group", &[("username", self.username.as_str().into())]);
+                let payload = Payload::Text { text: invitation, keyboard: Vec::new(), card_of: None };
+                self.enqueue(&mut tx, *chat, &payload, now).await?;
+                None
+            }
+            Event::Nothing { .. } => {
+                debug!(incoming.update_id, "an update of no interest");
+                None
+            }
+        };
+        tx.commit().await?;
+        Ok(After { handled: None, toast })
+    }
+
+    async fn converse(
+        &self,
+        tx: &mut Tx,
+        incoming: &Incoming,
+        person: &Person,
+        chat: i64,
+        heard: Heard,
+        now: Timestamp,
+    ) -> anyhow::Result<Option<String>> {
+        let locale = Locale::from_language_code(person.language.as_deref());
+        let teacher = teachers::register(tx.on(), self.chance.id(now), person.id, locale, now).await?;
+        let stored = conversations::load(tx.on(), chat, teacher.id, now).await?;
+        let mut turn = Turn {
+            session: Session::read(stored.as_ref(), now),
+            tx,
+            intake: &self.intake,
+            chance: &self.chance,
+            teacher,
+            chat,
+            update: incoming.update_id,
+            now,
+            out: Vec::new(),
+            toast: None,
+        };
+        turn.answer(heard).await?;
+        let Turn { tx, session, teacher, out, toast, .. } = turn;
+        let state = serde_json::to_value(&session)?;
+        conversations::save(tx.on(), chat, teacher.id, &state, now, now + REMEMBERED).await?;
+        for payload in &out {
+            self.enqueue(tx, chat, payload, now).await?;
+        }
+        Ok(toast)
+    }
+
+    /// Claims the update with an apology for what handling it would have done.
+    async fn apologise(&self, incoming: &Incoming) -> anyhow::Result<After> {
+        let now = self.clock.now();
+        let reference = self.chance.reference();
+        let mut tx = self.db.begin().await?;
+        if !updates::claim(tx.on(), incoming.update_id, now).await? {
+            return Ok(After { handled: Some(Handled::Repeated), toast: None });
+        }
+        let mut after = After { handled: Some(Handled::Apologised), toast: None };
+        if let Some((person, chat)) = party(&incoming.event) {
+            let locale = Locale::from_language_code(person.language.as_deref());
+            let number = text_with(locale, "bot-reference", &[("reference", reference.as_str().into())]);
+            let words = format!("{}\n{number}", text(locale, "bot-trouble"));
+            let payload = Payload::Text { text: words, keyboard: Vec::new(), card_of: None };
+            self.enqueue(&mut tx, chat, &payload, now).await?;
+            after.toast = Some(text(locale, "bot-toast-trouble"));
+        }
+        tx.commit().await?;
+        error!(incoming.update_id, %reference, "an update could not be handled; its teacher was told {reference}");
+        Ok(after)
+    }
+
+    async fn enqueue(&self, tx: &mut Tx, chat: i64, payload: &Payload, now: Timestamp) -> anyhow::Result<()> {
+        let message = NewMessage {
+            id: self.chance.id::<OutboxId>(now),
+            chat_id: chat,
+            payload: serde_json::to_value(payload)?,
+            coalesce_key: payload.coalesce_key(),
+        };
+        outbox::enqueue(tx.on(), &message, now).await?;
+        Ok(())
+    }
+
+    /// Stops the button's spinner; nothing depends on it, so nobody waits for it.
+    fn answer_callback(&self, callback: &str, toast: Option<String>) {
+        let mut params = json!({"callback_query_id": callback});
+        if let Some(toast) = toast {
+            params["text"] = toast.into();
+        }
+        let api = self.api.clone();
+        tokio::spawn(async move {
+            if let Err(error) = api.call_within("answerCallbackQuery", &params, Duration::from_secs(10)).await {
+                debug!("a button was not answered: {error:#}");
+            }
+        });
+    }
+}
+
+fn callback(event: &Event) -> Option<&str> {
+    match event {
+        Event::Press { callback, .. } => Some(callback),
+        Event::Nothing { callback } => callback.as_deref(),
+        _ => None,
+    }
+}
+
+fn party(event: &Event) -> Option<(&Person, i64)> {
+    match event {
+        Event::Text { person, chat, .. } | Event::NotText { person, chat } | Event::Press { person, chat, .. } => {
+            Some((person, *chat))
+        }
+        _ => None,
+    }
+}
