@@ -7,6 +7,7 @@ pub mod money;
 pub mod plan;
 pub mod request;
 pub mod rich;
+pub mod stored;
 pub mod subject;
 pub mod task;
 pub mod worksheet;

@@ -1,0 +1,98 @@
+//! Signs of life, and the jobs of instances that gave none.
+//!
+//! River alone would wait for a job's timeout before it takes it back from a dead process.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use crate::clock::Clock;
+use crate::domain::id::InstanceId;
+use crate::store::{self, Db};
+use crate::telemetry;
+
+/// An instance is dead after this many missed signs of life.
+const MISSED: i32 = 4;
+
+/// Gives a sign of life every `every` and returns jobs of the dead, until stopped.
+pub async fn keep_alive(db: Db, clock: Clock, id: InstanceId, name: String, every: Duration, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(every);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => break,
+            _ = ticks.tick() => {}
+        }
+        if let Err(error) = beat(&db, &clock, id, &name, every).await {
+            warn!("no sign of life could be given: {error:#}");
+        }
+    }
+    if let Err(error) = leave(&db, id).await {
+        warn!("the instance could not sign off: {error:#}");
+    }
+}
+
+/// One sign of life, then a look at the others.
+pub async fn beat(db: &Db, clock: &Clock, id: InstanceId, name: &str, every: Duration) -> anyhow::Result<()> {
+    let now = clock.now();
+    store::instances::beat(db.write().await?.on(), id, name, now).await?;
+    let patience = TimeDelta::from_std(every)? * MISSED;
+    for dead in store::instances::dead(db.write().await?.on(), now - patience).await? {
+        let returned = give_back(db, &dead.name).await?;
+        store::instances::remove(db.write().await?.on(), dead.id).await?;
+        telemetry::jobs_returned(returned);
+        if returned > 0 {
+            info!("gave back {returned} jobs of instance {}", dead.name);
+        }
+    }
+    Ok(())
+}
+
+async fn leave(db: &Db, id: InstanceId) -> anyhow::Result<()> {
+    store::instances::remove(db.write().await?.on(), id).await?;
+    Ok(())
+}
+
+/// Declares every other instance dead: for the embedded shape, where holding the database's lock
+/// file proves that this process is alone.
+pub async fn bury_all(db: &Db, clock: &Clock) -> anyhow::Result<()> {
+    let everyone = clock.now() + TimeDelta::days(1);
+    for dead in store::instances::dead(db.write().await?.on(), everyone).await? {
+        let returned = give_back(db, &dead.name).await?;
+        store::instances::remove(db.write().await?.on(), dead.id).await?;
+        telemetry::jobs_returned(returned);
+    }
+    Ok(())
+}
+
+/// Makes running jobs of a dead instance available again, or discards them when their attempts
+/// are used up. This writes River's own table: the queue tests hold it to River's behaviour.
+async fn give_back(db: &Db, name: &str) -> anyhow::Result<u64> {
+    let rows = match db {
+        Db::Pg(pools) => sqlx::query(
+            "update river_job set \
+               state = (case when attempt >= max_attempts then 'discarded' else 'available' end)::river_job_state, \
+               finalized_at = case when attempt >= max_attempts then now() end, \
+               scheduled_at = now() \
+             where state = 'running' and attempted_by[array_upper(attempted_by, 1)] = $1",
+        )
+        .bind(name)
+        .execute(&pools.write)
+        .await?
+        .rows_affected(),
+        Db::Lite(pools) => sqlx::query(
+            "update river_job set \
+               state = case when attempt >= max_attempts then 'discarded' else 'available' end, \
+               finalized_at = case when attempt >= max_attempts then strftime('%Y-%m-%d %H:%M:%f', 'now') end, \
+               scheduled_at = strftime('%Y-%m-%d %H:%M:%f', 'now') \
+             where state = 'running' and json_extract(attempted_by, '$[#-1]') = $1",
+        )
+        .bind(name)
+        .execute(&pools.writer)
+        .await?
+        .rows_affected(),
+    };
+    Ok(rows)
+}

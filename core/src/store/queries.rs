@@ -1,0 +1,234 @@
+//! Every query, forwarded to the engine at hand.
+
+use serde_json::Value;
+
+use super::On;
+use crate::domain::id::{AdminId, FolderId, InstanceId, OrderId, OutboxId, TeacherId, WorksheetId};
+use crate::domain::stored::*;
+use crate::domain::worksheet::{Origin, Worksheet};
+use crate::domain::{Locale, Timestamp};
+
+macro_rules! queries {
+    ($($(#[$module_doc:meta])* $module:ident {
+        $($(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty;)*
+    })*) => {$(
+        $(#[$module_doc])*
+        pub mod $module {
+            #[expect(clippy::wildcard_imports, reason = "the signatures below name the parent's types")]
+            use super::*;
+
+            $(
+                $(#[$doc])*
+                pub async fn $name(on: On<'_>, $($argument: $type),*) -> sqlx::Result<$result> {
+                    match on {
+                        On::Pg(db) => listok_store_postgres::$module::$name(db, $($argument),*).await,
+                        On::Lite(db) => listok_store_sqlite::$module::$name(db, $($argument),*).await,
+                    }
+                }
+            )*
+        }
+    )*};
+}
+
+queries! {
+    #[doc = "People of the panel: invitations, sessions, what they did."]
+    admins {
+        /// Stores an invitation by the hash of its token.
+        fn invite(token_hash: &str, role: AdminRole, now: Timestamp, expires_at: Timestamp) -> ();
+        /// Whether an invitation could be used now.
+        fn invite_open(token_hash: &str, now: Timestamp) -> bool;
+        /// Uses an invitation up. `None`: it is unknown, used or expired.
+        fn use_invite(token_hash: &str, now: Timestamp) -> Option<AdminRole>;
+        /// The person of an identity, made with this role if not there.
+        fn ensure(id: AdminId, provider: &str, subject: &str, role: AdminRole, now: Timestamp) -> AdminId;
+        /// Opens a session by the hash of its token.
+        fn open_session(token_hash: &str, admin: AdminId, csrf: &str, user_agent: &str, now: Timestamp, expires_at: Timestamp) -> ();
+        /// An open session last seen after `seen_after`.
+        fn session(token_hash: &str, now: Timestamp, seen_after: Timestamp) -> Option<AdminSession>;
+        /// Notes that a session was seen.
+        fn touch_session(token_hash: &str, now: Timestamp) -> ();
+        /// Ends a session.
+        fn revoke_session(token_hash: &str, now: Timestamp) -> ();
+        /// Writes a line of the audit log.
+        fn audit(admin: Option<AdminId>, action: &str, target: &str, data: &Value, now: Timestamp) -> ();
+        /// Newest lines of the audit log.
+        fn audit_log(limit: i64) -> Vec<AuditLine>;
+    }
+    #[doc = "Where conversations stand."]
+    conversations {
+        /// The conversation of a person in a chat.
+        fn load(chat_id: i64, user_id: i64) -> Option<Conversation>;
+        /// Saves a conversation that was loaded at `expected` (0: there was none). `false`: somebody was
+        /// faster, nothing was saved.
+        fn save(chat_id: i64, user_id: i64, expected: i64, state: &Value, now: Timestamp) -> bool;
+        /// Forgets a conversation.
+        fn clear(chat_id: i64, user_id: i64) -> ();
+    }
+    #[doc = "What happened, for the live view."]
+    events {
+        /// Records an event.
+        fn add(kind: &str, order: Option<OrderId>, teacher: Option<TeacherId>, data: &Value, now: Timestamp) -> ();
+        /// Events after a place, oldest first.
+        fn since(after: i64, limit: i64) -> Vec<Event>;
+        /// The place of the newest event; 0 when there is none.
+        fn newest() -> i64;
+    }
+    #[doc = "Teachers' folders."]
+    folders {
+        /// Makes a folder.
+        fn create(id: FolderId, teacher: TeacherId, parent: Option<FolderId>, name: &str, now: Timestamp) -> ();
+        /// A teacher's folders by name.
+        fn of(teacher: TeacherId) -> Vec<Folder>;
+    }
+    #[doc = "Running processes and their signs of life."]
+    instances {
+        /// Gives a sign of life.
+        fn beat(id: InstanceId, name: &str, now: Timestamp) -> ();
+        /// Processes that have not been heard of since a moment.
+        fn dead(since: Timestamp) -> Vec<Instance>;
+        /// Strikes a process off.
+        fn remove(id: InstanceId) -> ();
+    }
+    #[doc = "The ledger: append only, every step once."]
+    ledger {
+        /// Writes a line. `false`: its key is there already, nothing was written.
+        fn enter(new: &NewEntry) -> bool;
+        /// Lines of an order, oldest first.
+        fn of_order(order: OrderId) -> Vec<LedgerLine>;
+        /// Credits a teacher was charged since a moment.
+        fn charged(teacher: TeacherId, since: Timestamp) -> i64;
+        /// Reservations neither settled nor released although their order has ended.
+        fn orphaned() -> i64;
+    }
+    #[doc = "Calls of language models, failed ones too."]
+    model_calls {
+        /// Records a call.
+        fn insert(call: &ModelCall) -> ();
+        /// Calls made for an order, oldest first.
+        fn of_order(order: OrderId) -> Vec<ModelCall>;
+    }
+    #[doc = "Orders. Their state only moves forward: every change names the states it may come from."]
+    orders {
+        /// Places an order. `false`: its key is there already, nothing was stored.
+        fn place(new: &NewOrder) -> bool;
+        /// An order.
+        fn find(id: OrderId) -> Option<Order>;
+        /// The order of a key.
+        fn find_by_key(key: &str) -> Option<Order>;
+        /// A teacher's own order.
+        fn find_owned(id: OrderId, teacher: TeacherId) -> Option<Order>;
+        /// The teacher's newest order that became a worksheet.
+        fn latest_made(teacher: TeacherId) -> Option<Order>;
+        /// The order a worksheet was made for.
+        fn of_worksheet(worksheet: WorksheetId, teacher: TeacherId) -> Option<Order>;
+        /// Marks a queued order as worked on. `false`: it is no longer queued.
+        fn start(id: OrderId, now: Timestamp) -> bool;
+        /// Which message shows an order, once it is known.
+        fn set_card(id: OrderId, message_id: i64) -> ();
+        /// Notes what was made. `false`: the order is no longer open.
+        fn finish(id: OrderId, worksheet: WorksheetId, version: i64, origin: Origin, now: Timestamp) -> bool;
+        /// Notes that it could not be made. `false`: the order is no longer open.
+        fn fail(id: OrderId, code: &str, reference: &str, now: Timestamp) -> bool;
+        /// Takes a teacher's own order back. `false`: it is not theirs or no longer open.
+        fn cancel(id: OrderId, teacher: TeacherId, now: Timestamp) -> bool;
+        /// Notes that the documents have arrived. `false`: that was noted before.
+        fn delivered(id: OrderId, now: Timestamp) -> bool;
+        /// How many of a teacher's orders are being worked on.
+        fn working_of(teacher: TeacherId) -> i64;
+        /// Orders neither made nor ended, placed before a moment, oldest first.
+        fn unfinished(before: Timestamp, limit: i64) -> Vec<Order>;
+        /// All orders for operators, newest first, older than the given one if any, of one state if given.
+        fn page(state: Option<OrderState>, before: Option<(Timestamp, OrderId)>, limit: i64) -> Vec<Order>;
+    }
+    #[doc = "Messages on their way to Telegram, in order within each chat."]
+    outbox {
+        /// Puts a message at the end of its chat's line. Earlier messages of the same chat and coalescing
+        /// key that nobody has claimed are superseded. Returns its place.
+        fn enqueue(new: &NewOutgoing) -> i64;
+        /// Claims the oldest open message of each chat that is due and that nobody holds, at most `limit`.
+        fn claim(worker: &str, now: Timestamp, lease_until: Timestamp, limit: i64) -> Vec<Outgoing>;
+        /// Marks a claimed message as being sent: from here on it may have arrived. `false`: the lease was lost.
+        fn mark_sending(id: OutboxId, worker: &str, now: Timestamp) -> bool;
+        /// Notes that a message has arrived, with its number in the chat. `false`: the lease was lost.
+        fn sent(id: OutboxId, worker: &str, message_id: Option<i64>, now: Timestamp) -> bool;
+        /// Gives a claimed message back, to be tried not before a moment. `ambiguous`: it may have arrived.
+        fn retry(id: OutboxId, worker: &str, not_before: Timestamp, failure: &str, ambiguous: bool) -> bool;
+        /// Gives up a claimed message.
+        fn fail(id: OutboxId, worker: &str, failure: &str, now: Timestamp) -> bool;
+        /// Lets nothing leave for a chat before a moment.
+        fn hold_chat(chat_id: i64, until: Timestamp) -> ();
+        /// Gives up everything that waits for a chat nobody can be reached in. Returns how much.
+        fn fail_chat(chat_id: i64, failure: &str, now: Timestamp) -> u64;
+        /// Whether anything of an order is still to be sent.
+        fn open_of(order: OrderId) -> i64;
+        /// How much waits.
+        fn depth() -> Depth;
+        /// Forgets messages that left before a moment. Returns how many.
+        fn forget_before(before: Timestamp) -> u64;
+    }
+    #[doc = "Ratings of worksheets."]
+    ratings {
+        /// Rates a teacher's own worksheet; a later rating replaces the earlier. `false`: not theirs.
+        fn rate(teacher: TeacherId, worksheet: WorksheetId, value: i64, reason: Option<&str>, now: Timestamp) -> bool;
+        /// A teacher's rating of a worksheet.
+        fn of(teacher: TeacherId, worksheet: WorksheetId) -> Option<i64>;
+    }
+    #[doc = "Counts for the panel. Days are days in Moscow."]
+    reports {
+        /// Counts of a period, its end excluded.
+        fn totals(since: Timestamp, until: Timestamp) -> Totals;
+        /// Orders by day, state and origin, from a day on (`YYYY-MM-DD`).
+        fn orders_by_day(from: &str) -> Vec<DayCount>;
+        /// Model cost by day and currency, from a day on (`YYYY-MM-DD`).
+        fn cost_by_day(from: &str) -> Vec<DayCost>;
+    }
+    #[doc = "Teachers' accounts."]
+    teachers {
+        /// The account of a Telegram person, made if it is not there, its last visit noted. A language is
+        /// taken for new accounts only. Returns whether it is new.
+        fn register(id: TeacherId, telegram_id: i64, locale: Locale, now: Timestamp) -> (Teacher, bool);
+        /// The account of a Telegram person, locked until the transaction ends.
+        fn lock(telegram_id: i64) -> Option<Teacher>;
+        /// An account, locked until the transaction ends.
+        fn lock_by_id(id: TeacherId) -> Option<Teacher>;
+        /// An account.
+        fn find(id: TeacherId) -> Option<Teacher>;
+        /// Changes the language of the interface.
+        fn set_locale(id: TeacherId, locale: Locale) -> ();
+        /// Changes whether a teacher can be written to.
+        fn set_state(id: TeacherId, state: TeacherState) -> ();
+    }
+    #[doc = "Telegram updates already handled."]
+    updates {
+        /// Claims an update for this transaction. `false`: it was handled before.
+        fn claim(bot_id: i64, update_id: i64, now: Timestamp) -> bool;
+        /// Forgets updates older than Telegram could repeat (24 hours). Returns how many.
+        fn forget_before(before: Timestamp) -> u64;
+    }
+    #[doc = "Worksheets, their versions and the files Telegram has of them."]
+    worksheets {
+        /// Stores a worksheet with its first version.
+        fn insert(new: &NewWorksheet) -> ();
+        /// Stores the next version of a worksheet's content and returns its number; the caller holds the
+        /// worksheet's teacher locked.
+        fn add_version(id: WorksheetId, content: &Worksheet, now: Timestamp) -> i64;
+        /// The content of a version, for our own work; what people ask for goes through [`find_owned`] first.
+        fn content(id: WorksheetId, version: i64) -> Option<Worksheet>;
+        /// A teacher's own worksheet.
+        fn find_owned(id: WorksheetId, teacher: TeacherId) -> Option<StoredWorksheet>;
+        /// A worksheet whoever owns it, for operators.
+        fn find(id: WorksheetId) -> Option<StoredWorksheet>;
+        /// A teacher's worksheets, newest first, older than the given one if any.
+        fn page_of(teacher: TeacherId, before: Option<(Timestamp, WorksheetId)>, limit: i64) -> Vec<StoredWorksheet>;
+        /// How many worksheets a teacher has.
+        fn count_of(teacher: TeacherId) -> i64;
+        /// Hides a teacher's own worksheet. `false`: there is none.
+        fn delete(id: WorksheetId, teacher: TeacherId, now: Timestamp) -> bool;
+        /// Remembers the file Telegram made of a part (`sheet` or `key`).
+        fn save_file(id: WorksheetId, version: i64, part: &str, bot_id: i64, file: &StoredFile, now: Timestamp) -> ();
+        /// The file a bot can send again.
+        fn file(id: WorksheetId, version: i64, part: &str, bot_id: i64) -> Option<StoredFile>;
+        /// Forgets a file Telegram no longer accepts.
+        fn forget_file(id: WorksheetId, version: i64, part: &str, bot_id: i64) -> ();
+    }
+}
