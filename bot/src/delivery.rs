@@ -11,7 +11,7 @@ use listok_core::domain::{Locale, Worksheet};
 use listok_core::i18n::{text, text_with};
 use listok_core::outgoing::{Failure, Keyboard, Part, Payload, Stage};
 use listok_core::pdf::{self, Audience, PageOptions};
-use listok_core::store::{Order, Outgoing, orders, outbox, worksheets};
+use listok_core::store::{Order, OrderState, Outgoing, StoredFile, orders, outbox, worksheets};
 use serde_json::{Value, json};
 
 use crate::api::{CallError, Upload};
@@ -28,6 +28,9 @@ pub(crate) enum SendError {
     /// Telegram refused it or cannot be reached.
     #[error(transparent)]
     Call(#[from] CallError),
+    /// No telling whether a message arrived that must not be repeated unnoticed.
+    #[error("outcome unknown: {0:#}")]
+    Ambiguous(anyhow::Error),
     /// Something on our side failed.
     #[error(transparent)]
     Ours(#[from] anyhow::Error),
@@ -36,6 +39,8 @@ pub(crate) enum SendError {
 /// What sending left to be recorded together with the row.
 #[derive(Debug, Default)]
 pub(crate) struct Sent {
+    /// Number of the message in the chat.
+    pub(crate) message: Option<i64>,
     /// The message the order's card now is.
     pub(crate) card: Option<(OrderId, i64)>,
     /// A file Telegram now knows.
@@ -44,14 +49,13 @@ pub(crate) struct Sent {
     pub(crate) finished: Option<OrderId>,
 }
 
-/// A file Telegram knows by an id.
+/// A file Telegram knows by an id, and what it is of.
 #[derive(Debug)]
 pub(crate) struct KnownFile {
     pub(crate) worksheet: WorksheetId,
     pub(crate) version: i64,
     pub(crate) part: Part,
-    pub(crate) file_id: String,
-    pub(crate) unique_id: String,
+    pub(crate) file: StoredFile,
 }
 
 /// A document to be sent.
@@ -70,7 +74,8 @@ impl Sender {
         match payload {
             Payload::Text { text, keyboard, card_of } => {
                 let message = self.new_message(row.chat_id, &text, &keyboard, None).await?;
-                Ok(Sent { card: card_of.map(|order| (order, message)), ..Sent::default() })
+                let card = card_of.map(|order| (order, message));
+                Ok(Sent { message: Some(message), card, ..Sent::default() })
             }
             Payload::EditCard { message_id, text, keyboard } => {
                 self.edit(row.chat_id, message_id, &text, &keyboard).await?;
@@ -138,7 +143,7 @@ impl Sender {
 
     async fn show_stage(&self, chat: i64, order: OrderId, stage: Stage) -> Result<(), SendError> {
         let found = self.order(order).await?;
-        let Some(message) = found.card_message_id.filter(|_| found.is_open()) else { return Ok(()) };
+        let Some(message) = found.card_message_id.filter(|_| is_open(&found)) else { return Ok(()) };
         let (text, keyboard) = card::progress(found.locale, &found.spec, order, stage);
         self.edit(chat, message, &text, &keyboard).await.map(drop)
     }
@@ -192,8 +197,8 @@ impl Sender {
         let content = self.content(worksheet, version).await?;
         let card = self.order(order).await?.card_message_id;
         let words = caption::summary(locale, &content);
-        self.new_message(row.chat_id, &words, &rating(locale, order), card).await?;
-        Ok(Sent { finished: Some(order), ..Sent::default() })
+        let message = self.new_message(row.chat_id, &words, &rating(locale, order), card).await?;
+        Ok(Sent { message: Some(message), finished: Some(order), ..Sent::default() })
     }
 
     async fn document(
@@ -221,7 +226,7 @@ impl Sender {
         let mut paper = Paper { worksheet, version, part, content: &content, caption, keyboard };
         if let (Part::Sheet, Some(order), Some(card)) = (part, order, carrier) {
             match self.put(row.chat_id, Place::Instead(card), &paper).await {
-                Ok((_, file)) => return Ok(Sent { file, ..Sent::default() }),
+                Ok((message, file)) => return Ok(Sent { message: Some(message), file, ..Sent::default() }),
                 Err(SendError::Call(CallError::NotModified)) => return Ok(Sent::default()),
                 Err(SendError::Call(CallError::MessageGone)) => {
                     tracing::info!(%order, "the card is gone, its sheet goes in a message of its own");
@@ -236,11 +241,16 @@ impl Sender {
             };
             paper.caption = format!("{}\n\n<i>{}</i>", paper.caption, text(locale, line));
         }
+        self.pace.turn().await;
         self.mark(row).await?;
         let answers = if part == Part::Key { carrier } else { None };
-        self.pace.turn().await;
-        let (message, file) = self.put(row.chat_id, Place::New { answers }, &paper).await?;
+        let put = self.put(row.chat_id, Place::New { answers }, &paper).await;
+        let (message, file) = put.map_err(|error| match error {
+            SendError::Call(CallError::Unknown(error)) => SendError::Ambiguous(error),
+            error => error,
+        })?;
         Ok(Sent {
+            message: Some(message),
             card: order.filter(|_| part == Part::Sheet).map(|order| (order, message)),
             file,
             finished: order.filter(|_| part == Part::Key),
@@ -255,12 +265,8 @@ impl Sender {
         paper: &Paper<'_>,
     ) -> Result<(i64, Option<KnownFile>), SendError> {
         self.pace.open().await;
-        let known = {
-            let mut read = self.db.read().await?;
-            worksheets::file(read.on(), paper.worksheet, paper.version, paper.part.code(), self.api.bot_id()).await?
-        };
-        if let Some(file_id) = known {
-            let (method, params) = place.call(chat, paper, &file_id, None);
+        if let Some(file) = self.file(paper).await? {
+            let (method, params) = place.call(chat, paper, &file.file_id, None);
             match self.api.call(method, &params).await {
                 Ok(sent) => return Ok((message_id(&sent)?, None)),
                 Err(CallError::WrongFile) => {
@@ -281,11 +287,17 @@ impl Sender {
     }
 
     /// Commits that a message is about to be sent which must not be repeated unnoticed.
-    async fn mark(&self, row: &Outgoing) -> Result<(), SendError> {
-        let mut tx = self.db.begin().await?;
-        outbox::mark_sending(tx.on(), row.id, self.clock.now()).await?;
-        tx.commit().await?;
+    async fn mark(&self, row: &Outgoing) -> anyhow::Result<()> {
+        let mut write = self.db.write().await?;
+        let ours = outbox::mark_sending(write.on(), row.id, &self.worker, self.clock.now()).await?;
+        anyhow::ensure!(ours, "the lease ran out before the message was sent");
         Ok(())
+    }
+
+    async fn file(&self, paper: &Paper<'_>) -> anyhow::Result<Option<StoredFile>> {
+        let mut read = self.db.read().await?;
+        let part = paper.part.code();
+        Ok(worksheets::file(read.on(), paper.worksheet, paper.version, part, self.api.bot_id()).await?)
     }
 
     async fn order(&self, order: OrderId) -> anyhow::Result<Order> {
@@ -353,6 +365,10 @@ async fn render(paper: &Paper<'_>) -> anyhow::Result<Vec<Upload>> {
     ])
 }
 
+const fn is_open(order: &Order) -> bool {
+    matches!(order.state, OrderState::Queued | OrderState::Working)
+}
+
 fn rating(locale: Locale, order: OrderId) -> Keyboard {
     let button = |action: Action, key| action.button(text(locale, key));
     vec![
@@ -406,7 +422,9 @@ fn known_file(paper: &Paper<'_>, sent: &Value) -> Option<KnownFile> {
         worksheet: paper.worksheet,
         version: paper.version,
         part: paper.part,
-        file_id: document["file_id"].as_str()?.to_owned(),
-        unique_id: document["file_unique_id"].as_str().unwrap_or_default().to_owned(),
+        file: StoredFile {
+            file_id: document["file_id"].as_str()?.to_owned(),
+            file_unique_id: document["file_unique_id"].as_str().unwrap_or_default().to_owned(),
+        },
     })
 }

@@ -13,7 +13,9 @@ use listok_core::domain::{Locale, Timestamp};
 use listok_core::i18n::{text, text_with};
 use listok_core::orders::intake::Intake;
 use listok_core::outgoing::Payload;
-use listok_core::store::{Db, NewMessage, Tx, conversations, outbox, teachers, updates};
+use listok_core::store::{
+    Db, NewOutgoing, Teacher, TeacherState, Tx, conversations, outbox, teachers, updates,
+};
 use metrics::counter;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
@@ -124,7 +126,7 @@ impl Ingest {
     async fn transact(&self, incoming: &Incoming) -> anyhow::Result<After> {
         let now = self.clock.now();
         let mut tx = self.db.begin().await?;
-        if !updates::claim(tx.on(), incoming.update_id, now).await? {
+        if !updates::claim(tx.on(), self.api.bot_id(), incoming.update_id, now).await? {
             return Ok(After { handled: Some(Handled::Repeated), toast: None });
         }
         let toast = match &incoming.event {
@@ -139,14 +141,19 @@ impl Ingest {
                 self.converse(&mut tx, incoming, person, *chat, heard, now).await?
             }
             Event::Membership { person, reachable } => {
-                teachers::set_reachable(tx.on(), person.id, *reachable, now).await?;
+                let state = if *reachable { TeacherState::Active } else { TeacherState::Unreachable };
+                if let Some(teacher) = teachers::lock(tx.on(), person.id).await?
+                    && teacher.state != TeacherState::Banned
+                {
+                    teachers::set_state(tx.on(), teacher.id, state).await?;
+                }
                 None
             }
             Event::Group { person, chat } => {
                 let locale = Locale::from_language_code(person.language.as_deref());
                 let invitation = text_with(locale, "bot-group", &[("username", self.username.as_str().into())]);
                 let payload = Payload::Text { text: invitation, keyboard: Vec::new(), card_of: None };
-                self.enqueue(&mut tx, *chat, &payload, now).await?;
+                self.enqueue(&mut tx, *chat, None, &payload, now).await?;
                 None
             }
             Event::Nothing { .. } => {
@@ -168,10 +175,16 @@ impl Ingest {
         now: Timestamp,
     ) -> anyhow::Result<Option<String>> {
         let locale = Locale::from_language_code(person.language.as_deref());
-        let teacher = teachers::register(tx.on(), self.chance.id(now), person.id, locale, now).await?;
-        let stored = conversations::load(tx.on(), chat, teacher.id, now).await?;
+        // Locks the teacher's row until the transaction ends: updates of one person are one after another.
+        let (teacher, _) = teachers::register(tx.on(), self.chance.id(now), person.id, locale, now).await?;
+        if teacher.state == TeacherState::Banned {
+            return Ok(None);
+        }
+        let stored = conversations::load(tx.on(), chat, person.id).await?;
+        let version = stored.as_ref().map_or(0, |stored| stored.version);
+        let remembered = stored.filter(|stored| now - stored.updated_at < REMEMBERED);
         let mut turn = Turn {
-            session: Session::read(stored.as_ref(), now),
+            session: Session::read(remembered.as_ref().map(|stored| &stored.state), now),
             tx,
             intake: &self.intake,
             chance: &self.chance,
@@ -185,9 +198,11 @@ impl Ingest {
         turn.answer(heard).await?;
         let Turn { tx, session, teacher, out, toast, .. } = turn;
         let state = serde_json::to_value(&session)?;
-        conversations::save(tx.on(), chat, teacher.id, &state, now, now + REMEMBERED).await?;
+        if !conversations::save(tx.on(), chat, person.id, version, &state, now).await? {
+            anyhow::bail!("the conversation was changed meanwhile");
+        }
         for payload in &out {
-            self.enqueue(tx, chat, payload, now).await?;
+            self.enqueue(tx, chat, Some(&teacher), payload, now).await?;
         }
         Ok(toast)
     }
@@ -197,7 +212,7 @@ impl Ingest {
         let now = self.clock.now();
         let reference = self.chance.reference();
         let mut tx = self.db.begin().await?;
-        if !updates::claim(tx.on(), incoming.update_id, now).await? {
+        if !updates::claim(tx.on(), self.api.bot_id(), incoming.update_id, now).await? {
             return Ok(After { handled: Some(Handled::Repeated), toast: None });
         }
         let mut after = After { handled: Some(Handled::Apologised), toast: None };
@@ -206,7 +221,7 @@ impl Ingest {
             let number = text_with(locale, "bot-reference", &[("reference", reference.as_str().into())]);
             let words = format!("{}\n{number}", text(locale, "bot-trouble"));
             let payload = Payload::Text { text: words, keyboard: Vec::new(), card_of: None };
-            self.enqueue(&mut tx, chat, &payload, now).await?;
+            self.enqueue(&mut tx, chat, None, &payload, now).await?;
             after.toast = Some(text(locale, "bot-toast-trouble"));
         }
         tx.commit().await?;
@@ -214,14 +229,25 @@ impl Ingest {
         Ok(after)
     }
 
-    async fn enqueue(&self, tx: &mut Tx, chat: i64, payload: &Payload, now: Timestamp) -> anyhow::Result<()> {
-        let message = NewMessage {
+    async fn enqueue(
+        &self,
+        tx: &mut Tx,
+        chat: i64,
+        teacher: Option<&Teacher>,
+        payload: &Payload,
+        now: Timestamp,
+    ) -> anyhow::Result<()> {
+        let message = NewOutgoing {
             id: self.chance.id::<OutboxId>(now),
             chat_id: chat,
+            teacher: teacher.map(|teacher| teacher.id),
+            order: payload.order(),
             payload: serde_json::to_value(payload)?,
             coalesce_key: payload.coalesce_key(),
+            not_before: now,
+            created_at: now,
         };
-        outbox::enqueue(tx.on(), &message, now).await?;
+        outbox::enqueue(tx.on(), &message).await?;
         Ok(())
     }
 

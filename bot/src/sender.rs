@@ -8,7 +8,9 @@ use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::domain::id::{OrderId, OutboxId};
 use listok_core::outgoing::{Failure, Payload};
-use listok_core::store::{Db, NewMessage, Outgoing, orders, outbox, teachers, worksheets};
+use listok_core::store::{
+    Db, NewOutgoing, Outgoing, TeacherState, orders, outbox, teachers, worksheets,
+};
 use metrics::counter;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -16,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 use crate::api::{Api, CallError};
-use crate::delivery::{SendError, Sent};
+use crate::delivery::{KnownFile, SendError, Sent};
 use crate::pace::Pace;
 use crate::progress::Progress;
 
@@ -26,8 +28,10 @@ const AT_ONCE: usize = 32;
 const LOOK: Duration = Duration::from_millis(400);
 /// How long a claimed row is ours; longer than the slowest upload.
 const LEASE: TimeDelta = TimeDelta::minutes(3);
-/// Attempts before a message is given up, over about forty minutes.
+/// Attempts at a message we fail to prepare before it is given up, over about forty minutes.
 const ATTEMPTS: i64 = 14;
+/// How long a message is tried while Telegram does not say what became of it.
+const PATIENCE: TimeDelta = TimeDelta::hours(24);
 
 /// Sends what waits in the outbox.
 #[derive(Clone)]
@@ -38,13 +42,16 @@ pub struct Sender {
     pub(crate) chance: Chance,
     pub(crate) pace: Arc<Pace>,
     pub(crate) progress: Progress,
+    /// Names this process on the rows it holds.
+    pub(crate) worker: String,
     wake: Arc<Notify>,
 }
 
 impl Sender {
     /// `wake` may be notified when a message has been committed; it is found soon without, too.
     pub fn new(db: Db, api: Api, clock: Clock, chance: Chance, wake: Arc<Notify>) -> Self {
-        Self { db, api, clock, chance, pace: Arc::default(), progress: Progress::default(), wake }
+        let worker = chance.reference();
+        Self { db, api, clock, chance, pace: Arc::default(), progress: Progress::default(), worker, wake }
     }
 
     /// Sends until `shutdown`, then finishes what is in the air.
@@ -83,10 +90,8 @@ impl Sender {
             return Ok(Vec::new());
         }
         let now = self.clock.now();
-        let mut tx = self.db.begin().await?;
-        let rows = outbox::claim(tx.on(), now, now + LEASE, i64::try_from(room)?).await?;
-        tx.commit().await?;
-        Ok(rows)
+        let mut write = self.db.write().await?;
+        Ok(outbox::claim(write.on(), &self.worker, now, now + LEASE, i64::try_from(room)?).await?)
     }
 
     /// Sends one row and settles it, whatever happens.
@@ -95,7 +100,8 @@ impl Sender {
             Ok(payload) => payload,
             Err(error) => {
                 error!(outbox.id = %row.id, "a message in the outbox cannot be read: {error}");
-                self.settle(&row, self.give_up(&row, None).await).await;
+                let outcome = self.give_up(&row, None, "unreadable").await;
+                self.settle(&row, outcome);
                 return;
             }
         };
@@ -105,16 +111,22 @@ impl Sender {
                 self.record(&row, sent).await
             }
             Err(SendError::Call(error)) => self.refused(&row, &payload, error).await,
+            Err(SendError::Ambiguous(error)) => self.unknown(&row, &payload, &error, true).await,
             Err(SendError::Ours(error)) => {
-                warn!(outbox.id = %row.id, row.attempts, "a message could not be prepared: {error:#}");
-                self.again(&row, Some(&payload), backoff(row.attempts)).await
+                warn!(outbox.id = %row.id, row.attempt, "a message could not be prepared: {error:#}");
+                if row.attempt < ATTEMPTS {
+                    self.again(&row, backoff(row.attempt), "ours", row.interrupted).await
+                } else {
+                    self.give_up(&row, Some(&payload), "ours").await
+                }
             }
         };
-        self.settle(&row, outcome).await;
+        self.settle(&row, outcome);
     }
 
     /// A row that could not be settled stays claimed until its lease ends, and comes again.
-    async fn settle(&self, row: &Outgoing, outcome: anyhow::Result<()>) {
+    #[expect(clippy::unused_self, reason = "reads as a step of sending")]
+    fn settle(&self, row: &Outgoing, outcome: anyhow::Result<()>) {
         if let Err(error) = outcome {
             warn!(outbox.id = %row.id, "what became of a message could not be stored: {error:#}");
         }
@@ -123,24 +135,15 @@ impl Sender {
     async fn record(&self, row: &Outgoing, sent: Sent) -> anyhow::Result<()> {
         let now = self.clock.now();
         let mut tx = self.db.begin().await?;
-        outbox::sent(tx.on(), row.id, now).await?;
+        if !outbox::sent(tx.on(), row.id, &self.worker, sent.message, now).await? {
+            warn!(outbox.id = %row.id, "a message was sent after its lease had run out");
+        }
         if let Some((order, message)) = sent.card {
             orders::set_card(tx.on(), order, message).await?;
         }
         if let Some(file) = sent.file {
-            let part = file.part.code();
-            let bot = self.api.bot_id();
-            worksheets::know_file(
-                tx.on(),
-                file.worksheet,
-                file.version,
-                part,
-                bot,
-                &file.file_id,
-                &file.unique_id,
-                now,
-            )
-            .await?;
+            let KnownFile { worksheet, version, part, file } = file;
+            worksheets::save_file(tx.on(), worksheet, version, part.code(), self.api.bot_id(), &file, now).await?;
         }
         if let Some(order) = sent.finished {
             orders::delivered(tx.on(), order, now).await?;
@@ -158,33 +161,35 @@ impl Sender {
                 let until = now + TimeDelta::from_std(wait)?;
                 let mut tx = self.db.begin().await?;
                 outbox::hold_chat(tx.on(), row.chat_id, until).await?;
-                outbox::postpone(tx.on(), row.id, until).await?;
-                tx.commit().await
+                outbox::retry(tx.on(), row.id, &self.worker, until, "too_fast", row.interrupted).await?;
+                Ok(tx.commit().await?)
             }
             CallError::Unreachable => {
                 count("unreachable");
                 info!(outbox.id = %row.id, "a teacher cannot be written to any more");
                 let mut tx = self.db.begin().await?;
-                teachers::set_reachable(tx.on(), row.chat_id, false, now).await?;
-                outbox::fail_chat(tx.on(), row.chat_id, now).await?;
-                tx.commit().await
+                if let Some(id) = row.teacher
+                    && let Some(teacher) = teachers::lock_by_id(tx.on(), id).await?
+                    && teacher.state == TeacherState::Active
+                {
+                    teachers::set_state(tx.on(), id, TeacherState::Unreachable).await?;
+                }
+                outbox::fail_chat(tx.on(), row.chat_id, "unreachable", now).await?;
+                Ok(tx.commit().await?)
             }
             CallError::Unauthorized => {
                 error!("Telegram does not accept the bot token: messages wait");
-                self.postpone(row, Duration::from_secs(60)).await
+                self.again(row, Duration::from_secs(60), "unauthorized", row.interrupted).await
             }
             CallError::Unsent(error) => {
                 count("unsent");
-                if row.attempts <= 1 {
+                if row.attempt <= 1 {
                     warn!(outbox.id = %row.id, "Telegram cannot be reached, messages wait: {error:#}");
                 }
-                // It never left, so it costs no attempt.
-                self.postpone(row, backoff(row.attempts)).await
+                self.again(row, backoff(row.attempt), "unsent", row.interrupted).await
             }
             CallError::Unknown(error) => {
-                count("unknown");
-                warn!(outbox.id = %row.id, row.attempts, "no telling whether a message was sent: {error:#}");
-                self.again(row, Some(payload), backoff(row.attempts)).await
+                self.unknown(row, payload, &error, row.interrupted).await
             }
             CallError::NotModified => self.record(row, Sent::default()).await,
             error @ (CallError::MessageGone
@@ -194,47 +199,57 @@ impl Sender {
             | CallError::Refused { .. }) => {
                 count("refused");
                 error!(outbox.id = %row.id, "Telegram refuses a message: {error}");
-                self.give_up(row, Some(payload)).await
+                self.give_up(row, Some(payload), "refused").await
             }
         }
     }
 
-    async fn postpone(&self, row: &Outgoing, wait: Duration) -> anyhow::Result<()> {
-        let until = self.clock.now() + TimeDelta::from_std(wait)?;
-        let mut tx = self.db.begin().await?;
-        outbox::postpone(tx.on(), row.id, until).await?;
-        tx.commit().await
+    async fn unknown(
+        &self,
+        row: &Outgoing,
+        payload: &Payload,
+        error: &anyhow::Error,
+        ambiguous: bool,
+    ) -> anyhow::Result<()> {
+        count("unknown");
+        warn!(outbox.id = %row.id, row.attempt, "no telling whether a message was sent: {error:#}");
+        if self.clock.now() - row.created_at < PATIENCE {
+            self.again(row, backoff(row.attempt), "unknown", ambiguous).await
+        } else {
+            self.give_up(row, Some(payload), "unknown").await
+        }
     }
 
-    /// Tries the row again later, or gives it up after too many attempts; a mark stays on it.
-    async fn again(&self, row: &Outgoing, payload: Option<&Payload>, wait: Duration) -> anyhow::Result<()> {
-        if row.attempts >= ATTEMPTS {
-            return self.give_up(row, payload).await;
-        }
+    /// Tries the row again later; `ambiguous`: it may have arrived already.
+    async fn again(&self, row: &Outgoing, wait: Duration, failure: &str, ambiguous: bool) -> anyhow::Result<()> {
         let at = self.clock.now() + TimeDelta::from_std(wait)?;
-        let mut tx = self.db.begin().await?;
-        outbox::retry(tx.on(), row.id, at).await?;
-        tx.commit().await
+        let mut write = self.db.write().await?;
+        outbox::retry(write.on(), row.id, &self.worker, at, failure, ambiguous).await?;
+        Ok(())
     }
 
     /// Gives a row up for good; a teacher who waits for a document is told.
-    async fn give_up(&self, row: &Outgoing, payload: Option<&Payload>) -> anyhow::Result<()> {
+    async fn give_up(&self, row: &Outgoing, payload: Option<&Payload>, failure: &str) -> anyhow::Result<()> {
         let now = self.clock.now();
         let reference = self.chance.reference();
         error!(outbox.id = %row.id, %reference, "a message is given up");
         let mut tx = self.db.begin().await?;
-        outbox::fail(tx.on(), row.id, now).await?;
+        outbox::fail(tx.on(), row.id, &self.worker, failure, now).await?;
         if let Some(order) = payload.and_then(document_of) {
             let failed = Payload::Failed { order, why: Failure::Unexpected, reference };
-            let message = NewMessage {
+            let message = NewOutgoing {
                 id: self.chance.id::<OutboxId>(now),
                 chat_id: row.chat_id,
+                teacher: row.teacher,
+                order: Some(order),
                 payload: serde_json::to_value(&failed)?,
                 coalesce_key: None,
+                not_before: now,
+                created_at: now,
             };
-            outbox::enqueue(tx.on(), &message, now).await?;
+            outbox::enqueue(tx.on(), &message).await?;
         }
-        tx.commit().await
+        Ok(tx.commit().await?)
     }
 }
 
@@ -246,8 +261,8 @@ fn document_of(payload: &Payload) -> Option<OrderId> {
     }
 }
 
-fn backoff(attempts: i64) -> Duration {
-    let exponent = u32::try_from(attempts.clamp(0, 8)).unwrap_or(8);
+fn backoff(attempt: i64) -> Duration {
+    let exponent = u32::try_from(attempt.clamp(0, 8)).unwrap_or(8);
     Duration::from_secs(2_u64.pow(exponent)).min(Duration::from_secs(300))
 }
 

@@ -161,6 +161,15 @@ impl Payload {
         }
     }
 
+    /// The order it belongs to.
+    pub const fn order(&self) -> Option<OrderId> {
+        match self {
+            Self::Text { card_of: order, .. } | Self::Document { order, .. } => *order,
+            Self::EditCard { .. } => None,
+            Self::Progress { order, .. } | Self::Failed { order, .. } | Self::Summary { order, .. } => Some(*order),
+        }
+    }
+
     /// Everything a finished order sends, in the order it must be sent.
     pub fn delivery(
         order: OrderId,

@@ -175,7 +175,7 @@ bot-thanks-bad = Thank you for being frank. Tell me what to change, for example 
 bot-mine = 🗂 <b>Your worksheets</b>. Press one and I will send it again together with its key.
 bot-mine-empty = Your worksheets will be here. There are none yet: write subject, grade and topic, and we will make the first.
 bot-mine-line = Gr. { $grade } · { $title }
-bot-button-newer = ← Newer
+bot-button-newest = ⇤ Newest
 bot-button-older = Older →
 
 # Pop-up answers to buttons, at most 200 characters

@@ -1,7 +1,8 @@
 //! What a button says when pressed: `v1:<action>:<arguments>`, at most 64 bytes, never trusted.
 
+use chrono::DateTime;
 use listok_core::domain::id::{OrderId, WorksheetId};
-use listok_core::domain::{Grade, Locale, Subject};
+use listok_core::domain::{Grade, Locale, Subject, Timestamp};
 use listok_core::outgoing::Button;
 use uuid::Uuid;
 
@@ -18,8 +19,8 @@ pub(crate) enum Action {
     Language(Locale),
     /// The teacher's sheets, in a new message.
     List,
-    /// A page of the list, from 0, in place of the one with the button.
-    Mine(u16),
+    /// A page of the list, in place of the one with the button.
+    Mine(Option<Cursor>),
     /// Send a sheet again.
     Resend(WorksheetId),
     /// A rating: was the sheet good?
@@ -29,6 +30,9 @@ pub(crate) enum Action {
     /// Give up an order that is being made.
     Stop(OrderId),
 }
+
+/// The last sheet of the page before.
+pub(crate) type Cursor = (Timestamp, WorksheetId);
 
 /// What can be done to a settings card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +80,12 @@ impl Action {
             ("ex", None) => first?.parse().ok().map(Self::Example),
             ("lang", None) => Locale::ALL.into_iter().find(|l| Some(l.code()) == first).map(Self::Language),
             ("list", None) if first.is_none() => Some(Self::List),
-            ("my", None) => first?.parse().ok().map(Self::Mine),
+            ("my", None) if first.is_none() => Some(Self::Mine(None)),
+            ("my", Some(id)) => {
+                let micros = first?.parse().ok().filter(|micros: &i64| *micros > 0)?;
+                let at = DateTime::from_timestamp_micros(micros)?;
+                Some(Self::Mine(Some((at, WorksheetId(Uuid::try_parse(id).ok()?)))))
+            }
             ("get", None) => first.and_then(|id| Uuid::try_parse(id).ok()).map(|id| Self::Resend(WorksheetId(id))),
             ("rate", Some("1")) => order().map(|id| Self::Rate(id, true)),
             ("rate", Some("0")) => order().map(|id| Self::Rate(id, false)),
@@ -107,7 +116,8 @@ impl Action {
             Self::Example(number) => format!("v1:ex:{number}"),
             Self::Language(locale) => format!("v1:lang:{}", locale.code()),
             Self::List => "v1:list".to_owned(),
-            Self::Mine(page) => format!("v1:my:{page}"),
+            Self::Mine(None) => "v1:my".to_owned(),
+            Self::Mine(Some((at, id))) => format!("v1:my:{}:{}", at.timestamp_micros(), id.0.simple()),
             Self::Resend(worksheet) => format!("v1:get:{}", worksheet.0.simple()),
             Self::Rate(order, good) => format!("v1:rate:{}:{}", order.0.simple(), u8::from(*good)),
             Self::Another(order) => format!("v1:again:{}", order.0.simple()),
@@ -150,7 +160,8 @@ mod tests {
             Action::Example(2),
             Action::Language(Locale::En),
             Action::List,
-            Action::Mine(u16::MAX),
+            Action::Mine(None),
+            Action::Mine(DateTime::from_timestamp(4_000_000_000, 0).map(|at| (at, WorksheetId(id)))),
             Action::Resend(WorksheetId(id)),
             Action::Rate(OrderId(id), true),
             Action::Rate(OrderId(id), false),
@@ -188,6 +199,7 @@ mod tests {
             "v1:get:1' or '1'='1",
             "v1:my:-1",
             "v1:my:99999999999",
+            "v1:my:9223372036854775807:00000000000000000000000000000000",
             "v1:lang:xx",
             "💥",
         ] {

@@ -42,8 +42,8 @@ impl Turn<'_> {
                 self.show(message, text(locale, "bot-language-set"), Vec::new());
                 Ok(())
             }
-            Action::List => self.list_sheets(None, 0).await,
-            Action::Mine(page) => self.list_sheets(Some(message), page).await,
+            Action::List => self.list_sheets(None, None).await,
+            Action::Mine(after) => self.list_sheets(Some(message), after).await,
             Action::Resend(worksheet) => self.send_again(worksheet).await,
             Action::Rate(order, good) => self.rate(order, good).await,
             Action::Another(order) => self.another(order).await,
@@ -79,7 +79,7 @@ impl Turn<'_> {
 
     /// Stops an order of this teacher's; one that is not is answered as one that never was.
     async fn stop(&mut self, message: i64, order: OrderId) -> anyhow::Result<()> {
-        if orders::own(self.tx.on(), order, self.teacher.id).await?.is_none() {
+        if orders::find_owned(self.tx.on(), order, self.teacher.id).await?.is_none() {
             self.toast("bot-toast-not-found");
         } else if intake::cancel(self.tx, self.intake, order, self.teacher.id, self.now).await? {
             self.show(message, text(self.locale(), "bot-order-stopped"), Vec::new());
@@ -90,18 +90,19 @@ impl Turn<'_> {
     }
 
     async fn rate(&mut self, order: OrderId, good: bool) -> anyhow::Result<()> {
-        let own = orders::own(self.tx.on(), order, self.teacher.id).await?;
+        let own = orders::find_owned(self.tx.on(), order, self.teacher.id).await?;
         let Some(worksheet) = own.and_then(|order| order.worksheet) else {
             self.toast("bot-toast-not-found");
             return Ok(());
         };
-        ratings::rate(self.tx.on(), self.teacher.id, worksheet, good, self.now).await?;
+        let value = if good { 1 } else { -1 };
+        ratings::rate(self.tx.on(), self.teacher.id, worksheet, value, None, self.now).await?;
         self.toast(if good { "bot-thanks-good" } else { "bot-thanks-bad" });
         Ok(())
     }
 
     async fn another(&mut self, order: OrderId) -> anyhow::Result<()> {
-        let Some(order) = orders::own(self.tx.on(), order, self.teacher.id).await? else {
+        let Some(order) = orders::find_owned(self.tx.on(), order, self.teacher.id).await? else {
             self.toast("bot-toast-not-found");
             return Ok(());
         };

@@ -44,7 +44,7 @@ impl Turn<'_> {
             Intent::ReviseLast => self.revise(&request),
             Intent::ReplaceTasks => self.offer_another(),
             Intent::Export => self.say("bot-pdf-only"),
-            Intent::ListMine => return self.list_sheets(None, 0).await,
+            Intent::ListMine => return self.list_sheets(None, None).await,
             Intent::Balance => self.say("bot-balance"),
             Intent::Help => self.say("bot-help"),
             Intent::Cancel => return self.cancel().await,
@@ -59,7 +59,7 @@ impl Turn<'_> {
         let name = command.split([' ', '@', '\n']).next().unwrap_or_default().to_lowercase();
         match name.as_str() {
             "start" => self.welcome(),
-            "my" => return self.list_sheets(None, 0).await,
+            "my" => return self.list_sheets(None, None).await,
             "language" => self.ask_language(),
             "cancel" => return self.cancel().await,
             "help" => self.say("bot-help"),
@@ -94,7 +94,7 @@ impl Turn<'_> {
             return Ok(());
         }
         let running = match self.session.order {
-            Some(order) => orders::own(self.tx.on(), order, self.teacher.id).await?,
+            Some(order) => orders::find_owned(self.tx.on(), order, self.teacher.id).await?,
             None => None,
         };
         let Some(order) = running else {

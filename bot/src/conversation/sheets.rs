@@ -6,22 +6,26 @@ use listok_core::outgoing::{Part, Payload};
 use listok_core::store::worksheets;
 
 use super::Turn;
-use super::button::Action;
+use super::button::{Action, Cursor};
 use crate::words;
 
 /// Sheets on one page of the list.
-const PAGE: u16 = 8;
+const PAGE: usize = 8;
 /// Longest name on a button, in UTF-16 units; longer ones do not fit a phone.
 const NAME: usize = 48;
 
 impl Turn<'_> {
     /// Shows a page of the list, in `message` or a new one.
-    pub(super) async fn list_sheets(&mut self, message: Option<i64>, page: u16) -> anyhow::Result<()> {
+    pub(super) async fn list_sheets(
+        &mut self,
+        message: Option<i64>,
+        after: Option<Cursor>,
+    ) -> anyhow::Result<()> {
         let locale = self.locale();
-        let skip = i64::from(page) * i64::from(PAGE);
-        let mut sheets = worksheets::list_own(self.tx.on(), self.teacher.id, skip, i64::from(PAGE) + 1).await?;
-        let more = sheets.len() > usize::from(PAGE);
-        sheets.truncate(PAGE.into());
+        let limit = i64::try_from(PAGE)? + 1;
+        let mut sheets = worksheets::page_of(self.tx.on(), self.teacher.id, after, limit).await?;
+        let more = sheets.len() > PAGE;
+        sheets.truncate(PAGE);
         let mut keyboard: Vec<Vec<_>> = sheets
             .iter()
             .map(|sheet| {
@@ -31,16 +35,17 @@ impl Turn<'_> {
             })
             .collect();
         let mut turns = Vec::new();
-        if let Some(newer) = page.checked_sub(1) {
-            turns.push(Action::Mine(newer).button(text(locale, "bot-button-newer")));
+        if after.is_some() {
+            turns.push(Action::Mine(None).button(text(locale, "bot-button-newest")));
         }
-        if let (true, Some(older)) = (more, page.checked_add(1)) {
-            turns.push(Action::Mine(older).button(text(locale, "bot-button-older")));
+        if let Some(last) = sheets.last().filter(|_| more) {
+            let older = Action::Mine(Some((last.created_at, last.id)));
+            turns.push(older.button(text(locale, "bot-button-older")));
         }
         if !turns.is_empty() {
             keyboard.push(turns);
         }
-        let words = text(locale, if sheets.is_empty() && page == 0 { "bot-mine-empty" } else { "bot-mine" });
+        let words = text(locale, if sheets.is_empty() && after.is_none() { "bot-mine-empty" } else { "bot-mine" });
         match message {
             Some(message) => self.show(message, words, keyboard),
             None => self.say_with(words, keyboard),
@@ -50,7 +55,7 @@ impl Turn<'_> {
 
     /// Sends a sheet of this teacher's again; one that is not is answered as one that never was.
     pub(super) async fn send_again(&mut self, worksheet: WorksheetId) -> anyhow::Result<()> {
-        let Some(own) = worksheets::own(self.tx.on(), worksheet, self.teacher.id).await? else {
+        let Some(own) = worksheets::find_owned(self.tx.on(), worksheet, self.teacher.id).await? else {
             self.toast("bot-toast-not-found");
             return Ok(());
         };
