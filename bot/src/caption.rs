@@ -43,10 +43,8 @@ pub(crate) fn summary(locale: Locale, worksheet: &Worksheet) -> String {
 }
 
 fn heading(locale: Locale, worksheet: &Worksheet) -> String {
-    let arguments = [
-        ("subject", words::subject(locale, worksheet.subject).into()),
-        ("grade", worksheet.grade.number().into()),
-    ];
+    let arguments =
+        [("subject", words::subject(locale, worksheet.subject).into()), ("grade", worksheet.grade.number().into())];
     let title = words::escaped(&words::cut(&worksheet.title, 200));
     format!("<b>{title}</b>\n{}", text_with(locale, "bot-card-line", &arguments))
 }
@@ -136,10 +134,7 @@ mod tests {
 
     #[test]
     fn what_the_teacher_must_know_is_said() {
-        let notices = vec![
-            Notice::Fewer { ordered: 10, delivered: 8 },
-            Notice::Unverified { tasks: vec![3, 7] },
-        ];
+        let notices = vec![Notice::Fewer { ordered: 10, delivered: 8 }, Notice::Unverified { tasks: vec![3, 7] }];
 
         let summary = summary(Locale::Ru, &worksheet(&[Verification::Computed], notices));
 
@@ -153,11 +148,7 @@ mod tests {
         let mut worksheet = worksheet(&[Verification::Solved], many);
         worksheet.title = "я<".repeat(2_000);
 
-        for caption in [
-            sheet(Locale::Ru, &worksheet),
-            key(Locale::En, &worksheet),
-            summary(Locale::Ru, &worksheet),
-        ] {
+        for caption in [sheet(Locale::Ru, &worksheet), key(Locale::En, &worksheet), summary(Locale::Ru, &worksheet)] {
             assert!(caption.encode_utf16().count() <= CAPTION);
         }
         assert!(sheet(Locale::Ru, &worksheet).contains("&lt;"));

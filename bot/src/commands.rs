@@ -12,7 +12,8 @@ pub(crate) const COMMANDS: [&str; 5] = ["start", "my", "help", "language", "canc
 /// Tells Telegram our commands: Russian by default, English for those whose application speaks it.
 pub async fn publish(api: &Api) -> Result<(), CallError> {
     let list = |locale| -> Value {
-        let describe = |name: &str| json!({"command": name, "description": text(locale, &format!("bot-command-{name}"))});
+        let describe =
+            |name: &str| json!({"command": name, "description": text(locale, &format!("bot-command-{name}"))});
         COMMANDS.iter().map(|name| describe(name)).collect()
     };
     api.call("setMyCommands", &json!({"commands": list(Locale::Ru)})).await?;

@@ -148,13 +148,7 @@ impl Sender {
         self.edit(chat, message, &text, &keyboard).await.map(drop)
     }
 
-    async fn failed(
-        &self,
-        row: &Outgoing,
-        order: OrderId,
-        why: Failure,
-        reference: &str,
-    ) -> Result<Sent, SendError> {
+    async fn failed(&self, row: &Outgoing, order: OrderId, why: Failure, reference: &str) -> Result<Sent, SendError> {
         self.progress.ended(order);
         let found = self.order(order).await?;
         let locale = found.locale;
@@ -258,12 +252,7 @@ impl Sender {
     }
 
     /// Sends the paper by the id Telegram knows it by, or uploads it.
-    async fn put(
-        &self,
-        chat: i64,
-        place: Place,
-        paper: &Paper<'_>,
-    ) -> Result<(i64, Option<KnownFile>), SendError> {
+    async fn put(&self, chat: i64, place: Place, paper: &Paper<'_>) -> Result<(i64, Option<KnownFile>), SendError> {
         self.pace.open().await;
         if let Some(file) = self.file(paper).await? {
             let (method, params) = place.call(chat, paper, &file.file_id, None);
@@ -376,10 +365,7 @@ fn rating(locale: Locale, order: OrderId) -> Keyboard {
             button(Action::Rate(order, true), "bot-button-good"),
             button(Action::Rate(order, false), "bot-button-bad"),
         ],
-        vec![
-            button(Action::Another(order), "bot-button-another"),
-            button(Action::List, "bot-button-mine"),
-        ],
+        vec![button(Action::Another(order), "bot-button-another"), button(Action::List, "bot-button-mine")],
     ]
 }
 

@@ -13,9 +13,7 @@ use listok_core::domain::{Locale, Timestamp};
 use listok_core::i18n::{text, text_with};
 use listok_core::orders::intake::Intake;
 use listok_core::outgoing::Payload;
-use listok_core::store::{
-    Db, NewOutgoing, Teacher, TeacherState, Tx, conversations, outbox, teachers, updates,
-};
+use listok_core::store::{Db, NewOutgoing, Teacher, TeacherState, Tx, conversations, outbox, teachers, updates};
 use metrics::counter;
 use serde_json::{Value, json};
 use tokio::sync::Notify;

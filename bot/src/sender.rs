@@ -8,9 +8,7 @@ use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::domain::id::{OrderId, OutboxId};
 use listok_core::outgoing::{Failure, Payload};
-use listok_core::store::{
-    Db, NewOutgoing, Outgoing, TeacherState, orders, outbox, teachers, worksheets,
-};
+use listok_core::store::{Db, NewOutgoing, Outgoing, TeacherState, orders, outbox, teachers, worksheets};
 use metrics::counter;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -188,9 +186,7 @@ impl Sender {
                 }
                 self.again(row, backoff(row.attempt), "unsent", row.interrupted).await
             }
-            CallError::Unknown(error) => {
-                self.unknown(row, payload, &error, row.interrupted).await
-            }
+            CallError::Unknown(error) => self.unknown(row, payload, &error, row.interrupted).await,
             CallError::NotModified => self.record(row, Sent::default()).await,
             error @ (CallError::MessageGone
             | CallError::WrongFile

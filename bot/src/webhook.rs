@@ -32,10 +32,7 @@ struct Door {
 /// The route of the webhook, to be merged into the public router.
 pub fn router(ingest: Arc<Ingest>, webhook: &Webhook) -> Router {
     let door = Door { ingest, secret: webhook.secret.clone() };
-    Router::new()
-        .route(&path(&webhook.secret), post(receive))
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .with_state(door)
+    Router::new().route(&path(&webhook.secret), post(receive)).layer(DefaultBodyLimit::max(MAX_BODY)).with_state(door)
 }
 
 /// Path nobody can guess, made from the secret without showing it.

@@ -16,11 +16,7 @@ const NAME: usize = 48;
 
 impl Turn<'_> {
     /// Shows a page of the list, in `message` or a new one.
-    pub(super) async fn list_sheets(
-        &mut self,
-        message: Option<i64>,
-        after: Option<Cursor>,
-    ) -> anyhow::Result<()> {
+    pub(super) async fn list_sheets(&mut self, message: Option<i64>, after: Option<Cursor>) -> anyhow::Result<()> {
         let locale = self.locale();
         let limit = i64::try_from(PAGE)? + 1;
         let mut sheets = worksheets::page_of(self.tx.on(), self.teacher.id, after, limit).await?;
