@@ -177,7 +177,7 @@ impl Sender {
             }
             CallError::Unauthorized => {
                 error!("Telegram does not accept the bot token: messages wait");
-                self.again(row, Duration::from_secs(60), "unauthorized", row.interrupted).await
+                self.again(row, Duration::from_mins(1), "unauthorized", row.interrupted).await
             }
             CallError::Unsent(error) => {
                 count("unsent");
@@ -259,7 +259,7 @@ fn document_of(payload: &Payload) -> Option<OrderId> {
 
 fn backoff(attempt: i64) -> Duration {
     let exponent = u32::try_from(attempt.clamp(0, 8)).unwrap_or(8);
-    Duration::from_secs(2_u64.pow(exponent)).min(Duration::from_secs(300))
+    Duration::from_secs(2_u64.pow(exponent)).min(Duration::from_mins(5))
 }
 
 fn count(outcome: &'static str) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::routing::post;
 use listok_core::config::Webhook;
 use metrics::counter;
@@ -42,7 +42,7 @@ fn path(secret: &SecretString) -> String {
 }
 
 async fn receive(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    let sent = headers.get("x-telegram-bot-api-secret-token").map(|value| value.as_bytes()).unwrap_or_default();
+    let sent = headers.get("x-telegram-bot-api-secret-token").map(HeaderValue::as_bytes).unwrap_or_default();
     if !bool::from(sent.ct_eq(door.secret.expose_secret().as_bytes())) {
         counter!("listok_webhook_refused_total", "reason" => "secret").increment(1);
         return StatusCode::UNAUTHORIZED;

@@ -78,9 +78,9 @@ impl Draft {
             Slot::Topic => Question::Topic,
         };
         match (self.request.settle(), self.asking) {
-            (Err(NotSettled::Missing(slot)), _) => Face::Question(question(slot)),
+            // What is missing comes before what the teacher opened.
+            (Err(NotSettled::Missing(slot)), _) | (_, Some(slot)) => Face::Question(question(slot)),
             (Err(NotSettled::Conflict), None) => Face::Question(Question::Conflict),
-            (_, Some(slot)) => Face::Question(question(slot)),
             (Ok(spec), None) => Face::Card(Box::new(spec)),
         }
     }

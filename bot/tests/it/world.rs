@@ -127,7 +127,7 @@ impl World {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), settled).await.expect("messages never settle");
+        tokio::time::timeout(Duration::from_mins(1), settled).await.expect("messages never settle");
         shutdown.cancel();
         sending.await.unwrap();
     }
