@@ -1,1 +1,178 @@
 //! Solution-first generators of computed tasks; pure, seeded.
+//!
+//! A drill chooses the numbers so that the answer is known exactly, then prints the question. The
+//! same seed gives the same sheet. A topic is taken only when every word of it is understood: a
+//! wrong drill is worse than none.
+
+mod arithmetic;
+mod draw;
+mod equations;
+mod fractions;
+mod numbers;
+mod topic;
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+
+use draw::{Draw, Exercise};
+
+use crate::domain::task::{Kind, Task};
+use crate::domain::worksheet::{Origin, Section, Variant, Worksheet};
+use crate::domain::{Difficulty, Format, Grade, Locale, Rich, Spec, Subject};
+use crate::i18n;
+
+/// Draws before a sheet is given up for lack of different tasks.
+const PATIENCE: u32 = 4_000;
+
+/// A computable skill.
+#[derive(Debug)]
+pub struct Skill {
+    /// Stable code, e.g. `fractions.add.different`.
+    pub code: &'static str,
+    /// Key of its title and of its instruction (`<key>-do`) in `locales/*/drills.ftl`.
+    title: &'static str,
+    instruction: &'static str,
+    /// Subjects under which it may be ordered.
+    pub subjects: &'static [Subject],
+    /// First and last grade.
+    pub grades: (u8, u8),
+    /// Phrases that name it; see [`topic`].
+    phrases: &'static [&'static str],
+    make: fn(&mut Draw<'_>) -> Exercise,
+}
+
+/// Every skill there is.
+pub fn skills() -> impl Iterator<Item = &'static Skill> {
+    [arithmetic::SKILLS, fractions::SKILLS, numbers::SKILLS, equations::SKILLS].into_iter().flatten()
+}
+
+/// Skills that make exactly what the topic names; none when a word of it is not understood.
+pub fn matching(spec: &Spec) -> Vec<&'static Skill> {
+    let words = topic::words(&spec.topic);
+    skills()
+        .filter(|skill| skill.subjects.contains(&spec.subject))
+        .filter(|skill| (skill.grades.0..=skill.grades.1).contains(&spec.grade.number()))
+        .filter(|skill| skill.phrases.iter().any(|phrase| topic::names(phrase, &words)))
+        .collect()
+}
+
+/// One task of a skill.
+pub fn task(
+    skill: &Skill,
+    locale: Locale,
+    grade: Grade,
+    difficulty: Difficulty,
+    choice: bool,
+    rng: &mut ChaCha8Rng,
+) -> Task {
+    let mut draw = Draw::new(rng, locale, grade, difficulty);
+    let exercise = (skill.make)(&mut draw);
+    exercise.into_task(skill.code, difficulty, choice, locale, rng)
+}
+
+/// A whole worksheet, or `None` when the topic or the wishes are not for drills.
+pub fn worksheet(spec: &Spec, seed: u64) -> Option<Worksheet> {
+    if spec.exam.is_some() {
+        return None;
+    }
+    let skills = matching(spec);
+    let choice = choice_wanted(spec)?;
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut seen = std::collections::HashSet::new();
+    let mut variants = Vec::new();
+    for _ in 0..spec.variants {
+        variants.push(variant(spec, &skills, choice, &mut seen, &mut rng)?);
+    }
+    let only = skills.first().filter(|first| skills.iter().all(|s| s.instruction == first.instruction))?;
+    let instruction = Some(Rich(i18n::text(spec.locale, only.instruction)));
+    // Several instructions stand as headings over their tasks instead.
+    let instruction = instruction.filter(|_| variants.iter().all(|v| v.sections.len() == 1));
+    Some(Worksheet {
+        schema: Worksheet::SCHEMA,
+        locale: spec.locale,
+        subject: spec.subject,
+        grade: spec.grade,
+        topic: spec.topic.clone(),
+        title: title(spec, &skills),
+        kind_of_work: spec.kind_of_work.clone(),
+        instruction,
+        variants,
+        large_print: spec.large_print,
+        origin: Origin::Drill,
+        notices: Vec::new(),
+    })
+}
+
+/// Whether choice tasks are wanted; `None`: kinds are wanted that drills do not make.
+fn choice_wanted(spec: &Spec) -> Option<bool> {
+    let ours = [Kind::SingleChoice, Kind::Numeric, Kind::ShortAnswer, Kind::ColumnArithmetic];
+    let excluded = |kind| spec.exclude_kinds.contains(&kind);
+    if spec.include_kinds.iter().any(|kind| !ours.contains(kind)) || spec.format == Some(Format::TestAndOpen) {
+        return None;
+    }
+    let choice = spec.format == Some(Format::TestOnly)
+        || (spec.include_kinds.contains(&Kind::SingleChoice) && spec.include_kinds.len() == 1);
+    let impossible = if choice { excluded(Kind::SingleChoice) } else { excluded(Kind::Numeric) };
+    if impossible || (!choice && spec.include_kinds.contains(&Kind::SingleChoice)) { None } else { Some(choice) }
+}
+
+fn variant(
+    spec: &Spec,
+    skills: &[&'static Skill],
+    choice: bool,
+    seen: &mut std::collections::HashSet<String>,
+    rng: &mut ChaCha8Rng,
+) -> Option<Variant> {
+    let mut drawn: Vec<(&'static Skill, Task)> = Vec::new();
+    let mut patience = PATIENCE;
+    while drawn.len() < usize::from(spec.total) {
+        let skill = skills.get(drawn.len() % skills.len().max(1))?;
+        // Easier ones first: the last third is one step above the first.
+        let step = drawn.len() * 3 / usize::from(spec.total);
+        let difficulty = rising(spec.difficulty, step);
+        let task = task(skill, spec.locale, spec.grade, difficulty, choice, rng);
+        // Small worlds (tables up to 10) may run out of different tasks before a long sheet is full.
+        patience = patience.checked_sub(1)?;
+        let question = task.texts().first().map(|q| q.source().to_owned())?;
+        if seen.insert(question) || patience < PATIENCE / 2 {
+            drawn.push((skill, task));
+        }
+    }
+    let mut sections: Vec<(&'static str, Section)> = Vec::new();
+    for (skill, task) in drawn {
+        match sections.iter_mut().find(|(instruction, _)| *instruction == skill.instruction) {
+            Some((_, section)) => section.tasks.push(task),
+            None => {
+                let heading = Some(Rich(i18n::text(spec.locale, skill.instruction)));
+                sections.push((skill.instruction, Section { heading, tasks: vec![task] }));
+            }
+        }
+    }
+    if let [(_, only)] = sections.as_mut_slice() {
+        only.heading = None;
+    }
+    Some(Variant { sections: sections.into_iter().map(|(_, section)| section).collect() })
+}
+
+/// The level of the first, second and last third of a sheet.
+fn rising(asked: Difficulty, third: usize) -> Difficulty {
+    match (asked, third) {
+        (Difficulty::Easy, 0 | 1) | (Difficulty::Medium, 0) => Difficulty::Easy,
+        (Difficulty::Hard, 1..) | (Difficulty::Medium, 2..) => Difficulty::Hard,
+        _ => Difficulty::Medium,
+    }
+}
+
+/// One skill gives its own title; several are named by the teacher's words.
+fn title(spec: &Spec, skills: &[&'static Skill]) -> String {
+    if let [only] = skills {
+        return i18n::text(spec.locale, only.title);
+    }
+    if let Some(first) = skills.first()
+        && skills.iter().all(|skill| skill.title == first.title)
+    {
+        return i18n::text(spec.locale, first.title);
+    }
+    let mut letters = spec.topic.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,134 @@
+//! The one owner of retries: which model is asked, how often, and when it is left alone.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Semaphore;
+
+use super::{Call, ChatModel, Disposition, ModelError, Prompt, Reply, prices};
+use crate::clock::Clock;
+use crate::telemetry;
+
+/// Tries of one route within a question.
+const TRIES: u32 = 3;
+/// Failures in a row that open a route's breaker.
+const OPENS_AFTER: u32 = 5;
+/// How long an open breaker lets nothing through; then one question probes.
+const OPEN_FOR: Duration = Duration::from_secs(30);
+/// Questions to one provider at once.
+const AT_ONCE: usize = 16;
+
+struct Route {
+    model: Arc<dyn ChatModel>,
+    gate: Semaphore,
+    failures: AtomicU32,
+    opened: Mutex<Option<Instant>>,
+}
+
+/// Routes in order of preference.
+pub struct Router {
+    routes: Vec<Route>,
+    clock: Clock,
+}
+
+impl std::fmt::Debug for Router {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Router").field("routes", &self.routes.len()).finish_non_exhaustive()
+    }
+}
+
+impl Router {
+    /// A router over models in order of preference.
+    pub fn new(models: impl IntoIterator<Item = Arc<dyn ChatModel>>, clock: Clock) -> Self {
+        let route = |model| Route {
+            model,
+            gate: Semaphore::new(AT_ONCE),
+            failures: AtomicU32::new(0),
+            opened: Mutex::new(None),
+        };
+        Self { routes: models.into_iter().map(route).collect(), clock }
+    }
+
+    /// Whether the preferred model is a stand-in.
+    pub fn demonstration(&self) -> bool {
+        self.routes.first().is_some_and(|route| route.model.demonstration())
+    }
+
+    /// Asks until a model answers or none is left. Every call made is added to `calls`.
+    pub async fn ask(&self, prompt: &Prompt, calls: &mut Vec<Call>) -> Result<Reply, ModelError> {
+        let mut last = ModelError::Unreachable;
+        for route in self.routes.iter().filter(|route| route.passable()) {
+            match self.ask_route(route, prompt, calls).await {
+                Ok(reply) => return Ok(reply),
+                Err(error) if error.disposition() == Disposition::Fail => return Err(error),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    async fn ask_route(&self, route: &Route, prompt: &Prompt, calls: &mut Vec<Call>) -> Result<Reply, ModelError> {
+        let mut pause = Duration::from_millis(300);
+        for left in (0..TRIES).rev() {
+            let Ok(_place) = route.gate.acquire().await else { return Err(ModelError::Unreachable) };
+            let (started_at, began) = (self.clock.now(), Instant::now());
+            let (answer, usage) = route.model.complete(prompt).await;
+            let outcome = answer.as_ref().map_or_else(|error| error.code(), |_| "ok");
+            let cost = usage.and_then(|usage| prices::cost(route.model.model(), usage));
+            telemetry::model_call(route.model.provider(), outcome, cost);
+            calls.push(Call {
+                role: prompt.role,
+                provider: route.model.provider(),
+                model: route.model.model().to_owned(),
+                prompt_version: prompt.version,
+                usage,
+                cost,
+                outcome,
+                latency: began.elapsed(),
+                started_at,
+            });
+            route.note(answer.as_ref().err().copied());
+            let error = match answer {
+                Ok(reply) => return Ok(reply),
+                Err(error) => error,
+            };
+            if left == 0 || error.disposition() != Disposition::Retry {
+                return Err(error);
+            }
+            let wish = if let ModelError::RateLimited { retry_after } = error { retry_after } else { None };
+            tokio::time::sleep(wish.unwrap_or(pause).max(pause)).await;
+            pause *= 3;
+        }
+        Err(ModelError::Unreachable)
+    }
+}
+
+impl Route {
+    /// Whether the breaker lets a question through; after [`OPEN_FOR`] one probe may pass.
+    fn passable(&self) -> bool {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        match *opened {
+            Some(at) if at.elapsed() < OPEN_FOR => false,
+            Some(_) => {
+                *opened = Some(Instant::now());
+                true
+            }
+            None => true,
+        }
+    }
+
+    fn note(&self, error: Option<ModelError>) {
+        let faulty = matches!(
+            error,
+            Some(ModelError::Overloaded | ModelError::Timeout | ModelError::Unreachable | ModelError::Unauthorised)
+        );
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if !faulty {
+            self.failures.store(0, Ordering::Relaxed);
+            *opened = None;
+        } else if self.failures.fetch_add(1, Ordering::Relaxed) + 1 >= OPENS_AFTER {
+            *opened = Some(Instant::now());
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! Making what was ordered: drills or generation, checks, content stored, documents on their way.
+//!
+//! Runs at least once per order. The order's state only moves forward, its drill seed comes from
+//! its id, and everything a teacher can notice is stored in one transaction: a repeat after a
+//! crash either finds the work done or does it again to the same end.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tracing::{error, info, warn};
+
+use crate::billing;
+use crate::chance::Chance;
+use crate::clock::Clock;
+use crate::domain::id::{OrderId, WorksheetId};
+use crate::domain::worksheet::Worksheet;
+use crate::domain::{Money, Timestamp, plan};
+use crate::drills;
+use crate::events::{self, Kind};
+use crate::generation::{self, GenerationError};
+use crate::llm::{Call, Router};
+use crate::outgoing::{Failure, Payload, Stage};
+use crate::queue::{Attempt, Handler, Outcome};
+use crate::store::{self, Db, NewOutgoing, NewWorksheet, Order, OrderState, Tx};
+use crate::telemetry;
+
+/// Topic of the queue's jobs that fulfil orders.
+pub const TOPIC: &str = "order";
+
+/// A teacher whose earlier orders are at work waits this long before the next look.
+const TURN: Duration = Duration::from_secs(2);
+
+/// What making worksheets needs.
+#[derive(Clone)]
+pub struct Fulfilment {
+    /// Database.
+    pub db: Db,
+    /// Clock.
+    pub clock: Clock,
+    /// For ids and references.
+    pub chance: Chance,
+    /// Language models; absent: computed topics only.
+    pub models: Option<Arc<Router>>,
+    /// Told when messages were put into the outbox.
+    pub outbox: Arc<tokio::sync::Notify>,
+}
+
+#[derive(Deserialize)]
+struct Payloaded {
+    order: OrderId,
+}
+
+/// What a run came to.
+enum Made {
+    /// Content to deliver.
+    Worksheet(Worksheet),
+    /// It cannot be made; the teacher is told why.
+    Failed(Failure),
+    /// Something outside is away; worth another attempt.
+    Later(&'static str),
+}
+
+impl Handler for Fulfilment {
+    fn run(&self, payload: Value, attempt: Attempt) -> BoxFuture<'_, Outcome> {
+        async move {
+            let Ok(Payloaded { order }) = serde_json::from_value(payload) else {
+                error!("a job without an order was discarded");
+                return Outcome::Discard;
+            };
+            match self.fulfil(order, &attempt).await {
+                Ok(outcome) => outcome,
+                Err(cause) if attempt.last => {
+                    error!(order.id = %order, "order {order} failed for good: {cause:#}");
+                    self.give_up(order, Failure::Unexpected).await
+                }
+                Err(cause) => {
+                    warn!(order.id = %order, attempt = attempt.number, "order {order} will be tried again: {cause:#}");
+                    Outcome::Retry("unexpected")
+                }
+            }
+        }
+        .boxed()
+    }
+}
+
+impl Fulfilment {
+    async fn fulfil(&self, id: OrderId, attempt: &Attempt) -> anyhow::Result<Outcome> {
+        let Some(order) = self.take(id).await? else { return Ok(Outcome::Done) };
+        let Taken::Mine(order) = order else { return Ok(Outcome::Snooze(TURN)) };
+        let (made, calls) = self.make(&order, attempt).await?;
+        self.record_calls(&order, &calls).await.context("recording model calls")?;
+        let cost = total(&calls);
+        match made {
+            Made::Worksheet(worksheet) => {
+                self.store(&order, worksheet, cost).await?;
+                Ok(Outcome::Done)
+            }
+            Made::Failed(why) => {
+                self.fail(&order, why, cost).await?;
+                Ok(Outcome::Done)
+            }
+            Made::Later(_) if attempt.last => {
+                self.fail(&order, Failure::Unavailable, cost).await?;
+                Ok(Outcome::Done)
+            }
+            Made::Later(code) => {
+                self.progress(&order, Stage::Waiting).await?;
+                Ok(Outcome::Retry(code))
+            }
+        }
+    }
+
+    /// Marks the order as being worked on. `None`: there is nothing left to do.
+    async fn take(&self, id: OrderId) -> anyhow::Result<Option<Taken>> {
+        let now = self.clock.now();
+        let mut tx = self.db.begin().await?;
+        let Some(order) = store::orders::find(tx.on(), id).await? else { return Ok(None) };
+        if !matches!(order.state, OrderState::Queued | OrderState::Working) {
+            return Ok(None);
+        }
+        if order.state == OrderState::Queued {
+            // The teacher's lock makes the count exact when two workers take two of their orders.
+            store::teachers::lock_by_id(tx.on(), order.teacher).await?;
+            let working = store::orders::working_of(tx.on(), order.teacher).await?;
+            if working >= i64::try_from(plan::RUNNING_JOBS_PER_TEACHER)? {
+                return Ok(Some(Taken::NotYet));
+            }
+            if !store::orders::start(tx.on(), id, now).await? {
+                return Ok(None);
+            }
+            tx.commit().await?;
+        }
+        Ok(Some(Taken::Mine(Box::new(order))))
+    }
+
+    async fn make(&self, order: &Order, attempt: &Attempt) -> anyhow::Result<(Made, Vec<Call>)> {
+        let spec = order.spec.clone();
+        let seed = seed(order.id);
+        let computed = tokio::task::spawn_blocking(move || drills::worksheet(&spec, seed)).await?;
+        if let Some(worksheet) = computed {
+            return Ok((Made::Worksheet(worksheet), Vec::new()));
+        }
+        let Some(models) = &self.models else {
+            return Ok((Made::Failed(Failure::Unsupported), Vec::new()));
+        };
+        self.progress(order, Stage::Writing).await?;
+        let (written, calls) = tokio::select! {
+            written = generation::write(models, &order.spec, seed) => written,
+            () = attempt.stop.cancelled() => return Ok((Made::Later("stopped"), Vec::new())),
+        };
+        let made = match written {
+            Ok(worksheet) => Made::Worksheet(worksheet),
+            Err(GenerationError::Unavailable) => Made::Later("model_unavailable"),
+            Err(GenerationError::Unchecked) => Made::Failed(Failure::Unchecked),
+            Err(GenerationError::Refused) => Made::Failed(Failure::Refused),
+            Err(GenerationError::Unexpected(cause)) => {
+                warn!(order.id = %order.id, "generation of order {} failed: {cause:#}", order.id);
+                Made::Later("generation")
+            }
+        };
+        Ok((made, calls))
+    }
+
+    /// Stores content, charge and outgoing documents together.
+    async fn store(&self, order: &Order, worksheet: Worksheet, cost: Option<Money>) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let origin = worksheet.origin;
+        let id: WorksheetId = self.chance.id(now);
+        let mut tx = self.db.begin().await?;
+        let new = NewWorksheet {
+            id,
+            teacher: order.teacher,
+            folder: None,
+            share_token: self.chance.token(),
+            content: worksheet,
+            created_at: now,
+        };
+        store::worksheets::insert(tx.on(), &new).await?;
+        if !store::orders::finish(tx.on(), order.id, id, 1, origin, now).await? {
+            // Cancelled, or finished by an earlier run: that one stands.
+            return Ok(());
+        }
+        billing::settle(&mut tx, &self.chance, order.teacher, order.id, cost, now).await?;
+        for payload in Payload::delivery(order.id, id, 1, order.spec.answers, order.locale) {
+            self.enqueue(&mut tx, order, &payload, now).await?;
+        }
+        events::record(
+            tx.on(),
+            Kind::OrderReady,
+            Some(order.teacher),
+            Some(order.id),
+            json!({ "origin": origin.code() }),
+            now,
+        )
+        .await?;
+        tx.commit().await?;
+        self.outbox.notify_waiters();
+        telemetry::order("ready");
+        telemetry::worksheet(origin, seconds_between(order.created_at, now));
+        info!(order.id = %order.id, "order {} is ready", order.id);
+        Ok(())
+    }
+
+    /// Ends an order that cannot be made, frees its credit and tells the teacher.
+    async fn fail(&self, order: &Order, why: Failure, cost: Option<Money>) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let reference = self.chance.reference();
+        let mut tx = self.db.begin().await?;
+        if !store::orders::fail(tx.on(), order.id, code(why), &reference, now).await? {
+            return Ok(());
+        }
+        billing::release(&mut tx, &self.chance, order.teacher, order.id, cost, now).await?;
+        let payload = Payload::Failed { order: order.id, why, reference: reference.clone() };
+        self.enqueue(&mut tx, order, &payload, now).await?;
+        events::record(
+            tx.on(),
+            Kind::OrderFailed,
+            Some(order.teacher),
+            Some(order.id),
+            json!({ "code": code(why) }),
+            now,
+        )
+        .await?;
+        tx.commit().await?;
+        self.outbox.notify_waiters();
+        telemetry::order("failed");
+        warn!(order.id = %order.id, reference, "order {} failed: {}", order.id, code(why));
+        Ok(())
+    }
+
+    /// Ends an order by its id alone, whatever went wrong.
+    pub(super) async fn give_up(&self, id: OrderId, why: Failure) -> Outcome {
+        let ended = async {
+            let order = store::orders::find(self.db.read().await?.on(), id).await?;
+            if let Some(order) = order {
+                self.fail(&order, why, None).await?;
+            }
+            anyhow::Ok(())
+        };
+        match ended.await {
+            Ok(()) => Outcome::Discard,
+            // The sweep will find the order without a living job.
+            Err(cause) => {
+                error!(order.id = %id, "order {id} could not be ended: {cause:#}");
+                Outcome::Retry("not_ended")
+            }
+        }
+    }
+
+    async fn progress(&self, order: &Order, stage: Stage) -> anyhow::Result<()> {
+        let mut tx = self.db.begin().await?;
+        self.enqueue(&mut tx, order, &Payload::Progress { order: order.id, stage }, self.clock.now()).await?;
+        tx.commit().await?;
+        self.outbox.notify_waiters();
+        Ok(())
+    }
+
+    async fn enqueue(&self, tx: &mut Tx, order: &Order, payload: &Payload, now: Timestamp) -> anyhow::Result<()> {
+        let new = NewOutgoing {
+            id: self.chance.id(now),
+            chat_id: order.chat_id,
+            teacher: Some(order.teacher),
+            order: Some(order.id),
+            payload: serde_json::to_value(payload)?,
+            coalesce_key: payload.coalesce_key(),
+            not_before: now,
+            created_at: now,
+        };
+        store::outbox::enqueue(tx.on(), &new).await?;
+        Ok(())
+    }
+
+    /// Every call cost money, whatever becomes of the order: recorded in a transaction of its own.
+    async fn record_calls(&self, order: &Order, calls: &[Call]) -> anyhow::Result<()> {
+        if calls.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.db.begin().await?;
+        for call in calls {
+            let id = self.chance.id(call.started_at);
+            store::model_calls::insert(tx.on(), &call.record(id, order.id, order.teacher)).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+enum Taken {
+    /// To be made now.
+    Mine(Box<Order>),
+    /// The teacher's other orders come first.
+    NotYet,
+}
+
+/// The drill seed of an order: the same order makes the same sheet, another one another.
+fn seed(order: OrderId) -> u64 {
+    // The low half of a UUIDv7 is random but for two bits.
+    u64::try_from(order.0.as_u128() & u128::from(u64::MAX)).unwrap_or(0)
+}
+
+/// What the calls of one currency cost together; a mixture of currencies is told call by call only.
+fn total(calls: &[Call]) -> Option<Money> {
+    let costs: Vec<Money> = calls.iter().filter_map(Call::cost).collect();
+    let currency = costs.first()?.currency;
+    let nano = costs.iter().filter(|c| c.currency == currency).map(|c| c.nano).sum();
+    Some(Money { nano, currency })
+}
+
+const fn code(why: Failure) -> &'static str {
+    match why {
+        Failure::Unavailable => "unavailable",
+        Failure::Unchecked => "unchecked",
+        Failure::Unsupported => "unsupported",
+        Failure::Refused => "refused",
+        Failure::Budget { .. } => "budget",
+        Failure::Unexpected => "unexpected",
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of one order fit a float exactly")]
+fn seconds_between(from: Timestamp, to: Timestamp) -> f64 {
+    (to - from).num_milliseconds().max(0) as f64 / 1_000.0
+}

@@ -1,0 +1,43 @@
+# Titles and instructions of computed sheets.
+
+drill-compute = Work out.
+drill-add = Addition and subtraction
+drill-subtract = Addition and subtraction
+drill-table = Times tables
+drill-remainder = Division with remainder
+drill-remainder-do = Divide with remainder.
+drill-rest = rem.
+drill-column = Column calculation
+drill-column-do = Calculate in columns.
+drill-order = Order of operations
+drill-fractions-add = Adding fractions
+drill-fractions-subtract = Subtracting fractions
+drill-fractions-multiply = Multiplying fractions
+drill-fractions-divide = Dividing fractions
+drill-fractions-reduce = Simplifying fractions
+drill-fractions-reduce-do = Simplify the fraction.
+drill-fractions-compare = Comparing fractions
+drill-compare-do = Compare: put <, = or >.
+drill-mixed = Mixed numbers
+drill-decimals = Decimals
+drill-percent = Percentages
+drill-percent-whole-do = Find the number.
+drill-percent-of = ${ $percent }\%$ of ${ $whole }$
+drill-percent-whole = ${ $percent }\%$ of a number is ${ $part }$. Find the number.
+drill-negative = Negative numbers
+drill-powers = Powers
+drill-gcd = Greatest common divisor
+drill-gcd-do = Find the greatest common divisor.
+drill-gcd-of = GCD of { $a } and { $b }
+drill-lcm = Least common multiple
+drill-lcm-do = Find the least common multiple.
+drill-lcm-of = LCM of { $a } and { $b }
+drill-rounding = Rounding
+drill-rounding-do = Round the number.
+drill-to-units = to the nearest whole number
+drill-to-tenths = to one decimal place
+drill-to-hundredths = to two decimal places
+drill-equations = Equations
+drill-equation-do = Solve the equation.
+drill-linear = Linear equations
+drill-quadratic = Quadratic equations

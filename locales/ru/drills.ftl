@@ -1,0 +1,43 @@
+# Titles and instructions of computed sheets.
+
+drill-compute = Вычислите.
+drill-add = Сложение и вычитание
+drill-subtract = Сложение и вычитание
+drill-table = Таблица умножения
+drill-remainder = Деление с остатком
+drill-remainder-do = Выполните деление с остатком.
+drill-rest = ост.
+drill-column = Вычисления столбиком
+drill-column-do = Вычислите столбиком.
+drill-order = Порядок действий
+drill-fractions-add = Сложение обыкновенных дробей
+drill-fractions-subtract = Вычитание обыкновенных дробей
+drill-fractions-multiply = Умножение обыкновенных дробей
+drill-fractions-divide = Деление обыкновенных дробей
+drill-fractions-reduce = Сокращение дробей
+drill-fractions-reduce-do = Сократите дробь.
+drill-fractions-compare = Сравнение дробей
+drill-compare-do = Сравните: поставьте знак <, = или >.
+drill-mixed = Смешанные числа
+drill-decimals = Действия с десятичными дробями
+drill-percent = Проценты
+drill-percent-whole-do = Найдите число по его процентам.
+drill-percent-of = ${ $percent }\%$ от числа ${ $whole }$
+drill-percent-whole = ${ $percent }\%$ числа равны ${ $part }$. Найдите число.
+drill-negative = Действия с отрицательными числами
+drill-powers = Степень числа
+drill-gcd = Наибольший общий делитель
+drill-gcd-do = Найдите наибольший общий делитель чисел.
+drill-gcd-of = НОД чисел { $a } и { $b }
+drill-lcm = Наименьшее общее кратное
+drill-lcm-do = Найдите наименьшее общее кратное чисел.
+drill-lcm-of = НОК чисел { $a } и { $b }
+drill-rounding = Округление чисел
+drill-rounding-do = Округлите число.
+drill-to-units = до единиц
+drill-to-tenths = до десятых
+drill-to-hundredths = до сотых
+drill-equations = Уравнения
+drill-equation-do = Решите уравнение.
+drill-linear = Линейные уравнения
+drill-quadratic = Квадратные уравнения
