@@ -5,6 +5,7 @@ mod bench;
 mod bot_api;
 mod delivery;
 mod faults;
+mod openai;
 
 mod people;
 mod teloxide_reads;
