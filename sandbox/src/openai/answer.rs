@@ -1,0 +1,119 @@
+//! What is answered, before it takes a dialect's shape.
+
+use serde_json::json;
+
+use super::request::Ask;
+use super::{schema, tasks};
+
+/// Why the answer ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Finish {
+    Stop,
+    Length,
+    Refusal,
+}
+
+/// Tokens, as a bill counts them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Usage {
+    pub(super) input: u64,
+    pub(super) cached: u64,
+    pub(super) output: u64,
+    pub(super) reasoning: u64,
+}
+
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The text, or the words of a refusal.
+    pub(super) text: String,
+    pub(super) finish: Finish,
+    pub(super) usage: Usage,
+}
+
+/// Around three characters to a token, as measured on Russian and English JSON.
+pub(super) fn tokens(text: &str) -> u64 {
+    u64::try_from(text.chars().count().div_ceil(3)).unwrap_or(u64::MAX)
+}
+
+impl Answer {
+    pub(super) fn to(ask: &Ask, cached: u64) -> Self {
+        let text = match &ask.schema {
+            Some((name, schema)) if name == "worksheet_tasks" => tasks::worksheet(&ask.user, schema).to_string(),
+            Some((_, schema)) => schema::instance(schema).to_string(),
+            None => "Это ответ стенда: языковая модель не подключена.".to_owned(),
+        };
+        let around = ask.schema.as_ref().map_or(0, |(_, schema)| tokens(&schema.to_string()));
+        let input = tokens(&ask.system) + tokens(&ask.user) + around + 8;
+        let mut answer = Self { text, finish: Finish::Stop, usage: Usage { input, cached, output: 0, reasoning: 0 } };
+        answer.count(ask);
+        if let Some(most) = ask.max_tokens.filter(|most| *most < answer.usage.output) {
+            answer.keep(ask, most.saturating_sub(answer.usage.reasoning));
+        }
+        answer
+    }
+
+    /// Ends half way, and says so.
+    pub(super) fn truncate(&mut self, ask: &Ask) {
+        self.keep(ask, tokens(&self.text) / 2);
+    }
+
+    /// Declines.
+    pub(super) fn refuse(&mut self, ask: &Ask) {
+        self.rewrite(ask, "I'm sorry, but I can't help with that.".to_owned(), Finish::Refusal);
+    }
+
+    pub(super) fn rewrite(&mut self, ask: &Ask, text: String, finish: Finish) {
+        self.text = text;
+        self.finish = finish;
+        self.count(ask);
+    }
+
+    fn keep(&mut self, ask: &Ask, most: u64) {
+        let characters = usize::try_from(most.saturating_mul(3)).unwrap_or(usize::MAX);
+        let text = self.text.chars().take(characters).collect();
+        self.rewrite(ask, text, Finish::Length);
+    }
+
+    fn count(&mut self, ask: &Ask) {
+        self.usage.reasoning = match ask.effort.as_str() {
+            "none" => 0,
+            "minimal" | "low" => 64,
+            "medium" => 256,
+            _ => 1_024,
+        };
+        self.usage.output = tokens(&self.text) + self.usage.reasoning;
+    }
+
+    /// The text in pieces of a few characters, as a stream brings it.
+    pub(super) fn pieces(&self) -> Vec<String> {
+        let characters: Vec<char> = self.text.chars().collect();
+        characters.chunks(12).map(|piece| piece.iter().collect()).collect()
+    }
+
+    pub(super) fn chat_usage(&self) -> serde_json::Value {
+        let Usage { input, cached, output, reasoning } = self.usage;
+        json!({
+            "prompt_tokens": input,
+            "completion_tokens": output,
+            "total_tokens": input + output,
+            "prompt_tokens_details": { "cached_tokens": cached, "audio_tokens": 0 },
+            "completion_tokens_details": {
+                "reasoning_tokens": reasoning,
+                "audio_tokens": 0,
+                "accepted_prediction_tokens": 0,
+                "rejected_prediction_tokens": 0,
+            },
+        })
+    }
+
+    pub(super) fn response_usage(&self) -> serde_json::Value {
+        let Usage { input, cached, output, reasoning } = self.usage;
+        json!({
+            "input_tokens": input,
+            "input_tokens_details": { "cached_tokens": cached, "cache_write_tokens": 0 },
+            "output_tokens": output,
+            "output_tokens_details": { "reasoning_tokens": reasoning },
+            "total_tokens": input + output,
+        })
+    }
+}

@@ -1,0 +1,229 @@
+//! Worksheet tasks on request: `worksheet_tasks`, the schema of Listok's author.
+
+use serde_json::{Value, json};
+
+use super::bank::{self, Language, Task};
+use crate::chance::{Dice, digest};
+
+/// Most tasks written in one answer.
+const MOST: usize = 60;
+
+/// What the author's turn asks for.
+struct Wanted<'a> {
+    topic: &'a str,
+    subject: &'a str,
+    language: Language,
+    count: usize,
+    kinds: Vec<String>,
+    avoid: String,
+}
+
+/// Title and tasks for the author's turn: exactly as many as asked for, all different.
+pub(super) fn worksheet(user: &str, schema: &Value) -> Value {
+    let wanted = read(user, schema);
+    let dice = Dice::new(digest(user.as_bytes()));
+    let mut chosen: Vec<Task> = Vec::new();
+    for pool in bank::pools(wanted.subject, wanted.topic, wanted.language, &dice) {
+        choose(&mut chosen, pool, &wanted);
+    }
+    // Number problems never run out.
+    let mut attempts = 0;
+    while chosen.len() < wanted.count && attempts < MOST * 50 {
+        let kind = wanted.kinds.get(attempts % wanted.kinds.len()).map_or("open", String::as_str);
+        choose(&mut chosen, vec![bank::another(kind, wanted.topic, wanted.language, &dice)], &wanted);
+        attempts += 1;
+    }
+    chosen.sort_by_key(|task| task.d);
+    let mut letters = wanted.topic.chars();
+    let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    json!({ "title": title, "tasks": chosen.iter().map(Task::json).collect::<Vec<_>>() })
+}
+
+/// Takes tasks of the wanted kinds in turn, first those that do not give each other away.
+fn choose(chosen: &mut Vec<Task>, mut pool: Vec<Task>, wanted: &Wanted<'_>) {
+    pool.retain(|task| !is_avoided(task, &wanted.avoid));
+    for fresh in [true, false] {
+        let mut found = true;
+        while found {
+            found = false;
+            for kind in &wanted.kinds {
+                if chosen.len() >= wanted.count {
+                    return;
+                }
+                let at = pool.iter().position(|task| {
+                    task.k == kind
+                        && !chosen.iter().any(|other| other.is_like(task))
+                        && !(fresh && chosen.iter().any(|other| other.reveals(task)))
+                });
+                if let Some(at) = at {
+                    chosen.push(pool.remove(at));
+                    found = true;
+                }
+            }
+        }
+    }
+}
+
+/// The question's beginning stands in the list of what not to repeat.
+fn is_avoided(task: &Task, avoid: &str) -> bool {
+    let beginning: String = task.q.split(['[', '$']).next().unwrap_or_default().chars().take(50).collect();
+    !avoid.is_empty() && beginning.chars().count() >= 8 && avoid.contains(beginning.trim())
+}
+
+fn read<'a>(user: &'a str, schema: &Value) -> Wanted<'a> {
+    let line = |name: &str| {
+        let found = user.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(':'));
+        found.map(str::trim).unwrap_or_default()
+    };
+    let of_schema = &schema["properties"]["tasks"]["items"]["properties"]["k"]["enum"];
+    let allowed: Vec<&str> = of_schema.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let is_kind = |kind: &&str| bank::KINDS.contains(kind) && (allowed.is_empty() || allowed.contains(kind));
+    let mut kinds: Vec<String> = line("kinds").split(',').map(str::trim).filter(is_kind).map(str::to_owned).collect();
+    if kinds.is_empty() {
+        kinds = bank::KINDS.into_iter().filter(is_kind).map(str::to_owned).collect();
+    }
+    if kinds.is_empty() {
+        kinds.push("open".to_owned());
+    }
+    let topic = line("topic");
+    Wanted {
+        topic: if topic.is_empty() { "повторение" } else { topic },
+        subject: line("subject"),
+        language: if line("language").starts_with("en") { Language::En } else { Language::Ru },
+        count: line("count").parse().unwrap_or(5).clamp(1, MOST),
+        kinds,
+        avoid: line("avoid repeating").to_owned(),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    const SUBJECTS: [&str; 15] = [
+        "math",
+        "algebra",
+        "geometry",
+        "probability",
+        "russian",
+        "literature",
+        "english",
+        "world",
+        "biology",
+        "chemistry",
+        "physics",
+        "history",
+        "social",
+        "geography",
+        "informatics",
+    ];
+    const TOPICS: [&str; 28] = [
+        "безударные гласные в корне",
+        "правописание -тся и -ться",
+        "части речи",
+        "падежи",
+        "сказки Пушкина",
+        "русские писатели",
+        "средства выразительности",
+        "Present Simple",
+        "неправильные глаголы",
+        "глагол to be",
+        "строение клетки",
+        "фотосинтез",
+        "группы животных",
+        "Солнечная система",
+        "материки и океаны",
+        "столицы стран",
+        "Древний Египет",
+        "Отечественная война 1812 года",
+        "Великая Отечественная война",
+        "Древняя Русь",
+        "ветви власти",
+        "скорость и путь",
+        "плотность",
+        "закон Ома",
+        "давление",
+        "химические элементы",
+        "молярная масса",
+        "двоичная система счисления",
+    ];
+
+    fn tasks(user: &str) -> Vec<Value> {
+        worksheet(user, &json!({}))["tasks"].as_array().unwrap().clone()
+    }
+
+    fn texts(value: &Value) -> Vec<String> {
+        value.as_array().unwrap().iter().map(|v| v.as_str().unwrap().to_owned()).collect()
+    }
+
+    /// What makes a task impossible to print, or its key wrong.
+    fn flaw(task: &Value) -> Option<String> {
+        let (o, l, r) = (texts(&task["o"]), texts(&task["l"]), texts(&task["r"]));
+        let (q, a) = (task["q"].as_str().unwrap(), task["a"].as_str().unwrap());
+        let distinct = |items: &[String]| items.iter().collect::<HashSet<_>>().len() == items.len();
+        let leaks = |answer: &str| answer.chars().count() > 3 && q.to_lowercase().contains(&answer.to_lowercase());
+        let ok = match task["k"].as_str().unwrap() {
+            "single_choice" => o.len() == 4 && distinct(&o) && a.parse::<usize>().is_ok_and(|n| n < 4),
+            "true_false" => a.len() == o.len() && o.len() >= 2 && distinct(&o) && a.chars().all(|c| "TF".contains(c)),
+            "matching" => l.len() == r.len() && l.len() >= 3 && distinct(&l) && distinct(&r),
+            "fill_blank" => {
+                a.split('|').enumerate().all(|(n, _)| q.contains(&format!("[[{}]]", n + 1)))
+                    && q.matches("[[").count() == a.split('|').count()
+            }
+            "numeric" => a.split(' ').next().is_some_and(|n| n.parse::<i64>().is_ok()),
+            "short_answer" => !a.is_empty() && !leaks(a),
+            "open" => !a.is_empty(),
+            _ => false,
+        };
+        let bad =
+            q.is_empty() || q.contains("{}") || task.to_string().contains("{t}") || task.to_string().contains("{m}");
+        (!ok || bad).then(|| task.to_string())
+    }
+
+    #[test]
+    fn there_are_always_as_many_tasks_as_asked_for_and_all_are_sound() {
+        for subject in SUBJECTS {
+            for topic in TOPICS.iter().chain(&["Тема, которой нет в банке"]) {
+                for (language, count) in [("ru", 10), ("en", 7), ("ru", 30)] {
+                    let kinds = bank::KINDS.join(",");
+                    let user = format!(
+                        "subject: {subject}\ngrade: 6\nlanguage: {language}\ncount: {count}\nkinds: {kinds}\n<request>\ntopic: {topic}\n</request>"
+                    );
+                    let tasks = tasks(&user);
+                    assert_eq!(tasks.len(), count, "{subject} {topic}");
+                    let flaws: Vec<_> = tasks.iter().filter_map(flaw).collect();
+                    assert!(flaws.is_empty(), "{subject} {topic}: {flaws:#?}");
+                    let all: HashSet<_> = tasks.iter().map(Value::to_string).collect();
+                    assert_eq!(all.len(), count, "{subject} {topic} repeats itself");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_kind_alone_suffices() {
+        for kind in bank::KINDS {
+            for language in ["ru", "en"] {
+                let user = format!("topic: кометы\nsubject: physics\nlanguage: {language}\ncount: 25\nkinds: {kind}");
+                let tasks = tasks(&user);
+                assert_eq!(tasks.len(), 25, "{kind}");
+                assert!(tasks.iter().all(|task| task["k"] == kind));
+                assert_eq!(tasks.iter().filter_map(flaw).next(), None);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_avoided_does_not_come_back() {
+        let user = "topic: фотосинтез\nsubject: biology\nlanguage: ru\ncount: 10\nkinds: single_choice,short_answer";
+        let first = tasks(user);
+        let seen: Vec<String> = first.iter().map(|t| t["q"].as_str().unwrap().chars().take(60).collect()).collect();
+
+        let second = tasks(&format!("{user}\navoid repeating: {}", seen.join(" / ")));
+
+        assert!(second.iter().all(|task| !first.iter().any(|other| other["q"] == task["q"])));
+    }
+}
