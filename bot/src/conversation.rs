@@ -120,7 +120,6 @@ impl Turn<'_> {
                 let when = words::until(self.locale(), free_at, self.now);
                 text_with(self.locale(), "bot-limit-until", &[("when", when.into())])
             }
-            Err(PlaceError::TooMany { running }) => words::counted(self.locale(), "bot-too-many", running),
             Err(PlaceError::Unexpected(error)) => return Err(error),
         };
         self.say_with(refusal, Vec::new());

@@ -86,9 +86,9 @@ impl Bot {
         self.ingest.clone()
     }
 
-    /// Takes updates by long polling until `shutdown`.
-    pub async fn run_polling(&self, shutdown: &CancellationToken) -> Result<(), PollError> {
-        polling::run(&self.api, &self.ingest, shutdown, false).await
+    /// Takes updates by long polling until `shutdown`; `force` removes a webhook that is set.
+    pub async fn run_polling(&self, force: bool, shutdown: &CancellationToken) -> Result<(), PollError> {
+        polling::run(&self.api, &self.ingest, shutdown, force).await
     }
 
     /// The webhook's route, when one is configured; polling must not run then.

@@ -83,10 +83,12 @@ pub fn worksheet(spec: &Spec, seed: u64) -> Option<Worksheet> {
     for _ in 0..spec.variants {
         variants.push(variant(spec, &skills, choice, &mut seen, &mut rng)?);
     }
-    let only = skills.first().filter(|first| skills.iter().all(|s| s.instruction == first.instruction))?;
-    let instruction = Some(Rich(i18n::text(spec.locale, only.instruction)));
     // Several instructions stand as headings over their tasks instead.
-    let instruction = instruction.filter(|_| variants.iter().all(|v| v.sections.len() == 1));
+    let first = skills.first()?;
+    let instruction = skills
+        .iter()
+        .all(|skill| skill.instruction == first.instruction)
+        .then(|| Rich(i18n::text(spec.locale, first.instruction)));
     Some(Worksheet {
         schema: Worksheet::SCHEMA,
         locale: spec.locale,

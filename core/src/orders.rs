@@ -1,7 +1,7 @@
 //! Orders: a teacher's wish from *Create* to delivery.
 
 mod fulfilment;
-mod intake;
+pub mod intake;
 mod sweep;
 
 pub use fulfilment::{Fulfilment, TOPIC};

@@ -196,6 +196,7 @@ fn a_sheet_has_what_was_ordered_and_repeats_nothing() {
         (Subject::Algebra, 7, "линейные уравнения", "equation.linear"),
         (Subject::Algebra, 8, "квадратные уравнения", "equation.quadratic"),
         (Subject::Math, 5, "adding fractions", "fractions.add"),
+        (Subject::Math, 5, "проценты", "percent"),
     ] {
         let spec = Spec { total: 15, variants: 2, ..spec(subject, grade, topic) };
         let sheet = sheet(&spec, 11);

@@ -127,10 +127,6 @@ bot-trouble = I could not handle your message. Please try again a little later.
 
 # Limits
 bot-limit-until = You have made many worksheets in a row. We will go on { $when }.
-bot-too-many = I am making { $count ->
-        [one] { $count } worksheet
-       *[other] { $count } worksheets
-    } for you right now. As soon as one is ready, I will take the next.
 bot-when-seconds = in { $count ->
         [one] { $count } second
        *[other] { $count } seconds

@@ -78,7 +78,7 @@ async fn polling_does_not_take_updates_away_from_a_webhook() {
     let world = World::new().await;
     world.telegram.set_webhook("https://production.example/telegram/x");
 
-    let outcome = world.bot.run_polling(&CancellationToken::new()).await;
+    let outcome = world.bot.run_polling(false, &CancellationToken::new()).await;
 
     assert!(matches!(outcome, Err(PollError::WebhookSet)));
     assert!(world.telegram.calls("deleteWebhook").is_empty());

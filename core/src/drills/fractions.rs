@@ -113,7 +113,8 @@ pub(super) const SKILLS: &[Skill] = &[
             "сложен смешан ?числ ?дроб ?вычитан",
             "действи смешан ?числ",
             "смешан числ ?дроб",
-            "add ?subtract mixed ?number ?fraction"
+            "add ?subtract mixed ?number ?fraction",
+            "mixed number"
         ]
     ),
     skill!(
@@ -126,7 +127,8 @@ pub(super) const SKILLS: &[Skill] = &[
             "вычитан смешан ?числ ?дроб ?сложен",
             "действи смешан ?числ",
             "смешан числ ?дроб",
-            "subtract ?add mixed ?number ?fraction"
+            "subtract ?add mixed ?number ?fraction",
+            "mixed number"
         ]
     ),
     skill!(

@@ -1,0 +1,27 @@
+# Words on the printed page.
+
+page-school = School
+page-class = Class
+page-name = Name
+page-date = Date
+page-variant = Variant { $number }
+page-answer = Answer:
+page-number = { $page } of { $pages }
+page-true = true
+page-false = false
+page-true-letter = T
+page-false-letter = F
+page-key-title = Key: { $title }
+page-key-word = key
+page-points = { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+}
+page-check = — please check
+page-demonstration = Demonstration: the tasks come from a stand-in model, not for lessons.
+page-sure-computed = All answers were computed exactly.
+page-sure-solved = All answers were confirmed by an independent solution.
+page-sure-some = Answers marked “please check” could not be verified by the program: have a look at them.
+page-notice-fewer = Tasks ordered: { $ordered }, passed the checks: { $delivered }.
+page-notice-limit = One variant holds at most { $limit } tasks.
+page-notice-unverified = Please check the answers of tasks: { $tasks }.

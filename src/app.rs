@@ -1,0 +1,107 @@
+//! The parts of the service, put together from the settings.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use chrono::TimeDelta;
+use listok_bot::api::Api;
+use listok_core::chance::Chance;
+use listok_core::clock::Clock;
+use listok_core::config::Settings;
+use listok_core::limits::Limiter;
+use listok_core::llm::{ChatModel, OpenAi, Router};
+use listok_core::orders::{Fulfilment, Intake};
+use listok_core::queue::{self, Queue};
+use listok_core::store::{AdminRole, Db};
+use tokio::sync::Notify;
+
+use crate::cli::{Admin, PanelRole, Webhook};
+
+/// What every role needs.
+pub(crate) struct App {
+    pub(crate) db: Db,
+    pub(crate) queue: Queue,
+    pub(crate) clock: Clock,
+    pub(crate) chance: Chance,
+    pub(crate) intake: Intake,
+    pub(crate) models: Option<Arc<Router>>,
+}
+
+impl App {
+    pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Self> {
+        let db = Db::connect(&settings.database).await?;
+        let (clock, chance) = (Clock::System, Chance::system());
+        if matches!(db, Db::Lite(_)) {
+            bring_up(&db).await?;
+        } else if !(db.migrations_current().await? && queue::migrations_current(&db).await?) {
+            anyhow::bail!("the database is not up to date: run `listok migrate`");
+        }
+        let queue = Queue::open(&db).await?;
+        let limiter = match &settings.redis_url {
+            Some(url) => Limiter::shared(url, settings.instances)?,
+            None => Limiter::in_memory(settings.instances),
+        };
+        let intake =
+            Intake { queue: queue.clone(), limiter, orders_per_hour: settings.orders_per_hour, chance: chance.clone() };
+        let models = match &settings.openai {
+            Some(openai) => {
+                let model: Arc<dyn ChatModel> = Arc::new(OpenAi::new(openai)?);
+                Some(Arc::new(Router::new([model], clock.clone())))
+            }
+            None => None,
+        };
+        Ok(Self { db, queue, clock, chance, intake, models })
+    }
+
+    pub(crate) fn fulfilment(&self, outbox: Arc<Notify>) -> Fulfilment {
+        Fulfilment {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            chance: self.chance.clone(),
+            models: self.models.clone(),
+            outbox,
+        }
+    }
+}
+
+async fn bring_up(db: &Db) -> anyhow::Result<()> {
+    db.migrate().await.context("bringing the tables up to date")?;
+    queue::migrate(db).await.context("bringing the queue's tables up to date")
+}
+
+pub(crate) async fn migrate(settings: &Settings) -> anyhow::Result<()> {
+    bring_up(&Db::connect(&settings.database).await?).await
+}
+
+#[expect(clippy::print_stdout, reason = "the answer of a command")]
+pub(crate) async fn webhook(action: &Webhook, settings: &Settings) -> anyhow::Result<()> {
+    let token = settings.telegram.token.clone().context("TELEGRAM_BOT_TOKEN is not set")?;
+    let api = Api::new(&settings.telegram.api_url, token)?;
+    match action {
+        Webhook::Set => {
+            let webhook = settings.telegram.webhook.as_ref().context("TELEGRAM_WEBHOOK_URL is not set")?;
+            listok_bot::webhook::set(&api, webhook).await?;
+        }
+        Webhook::Status => println!("{:?}", listok_bot::webhook::status(&api).await?),
+        Webhook::Delete => listok_bot::webhook::delete(&api).await?,
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the answer of a command")]
+pub(crate) async fn admin(action: &Admin, settings: &Settings) -> anyhow::Result<()> {
+    let Admin::Invite { role, hours } = action;
+    let db = Db::connect(&settings.database).await?;
+    if matches!(db, Db::Lite(_)) {
+        bring_up(&db).await?;
+    }
+    let role = match role {
+        PanelRole::Owner => AdminRole::Owner,
+        PanelRole::Admin => AdminRole::Admin,
+        PanelRole::Viewer => AdminRole::Viewer,
+    };
+    let life = TimeDelta::hours((*hours).into());
+    let path = listok_admin::invite(&db, &Clock::System, &Chance::system(), role, life).await?;
+    println!("{}{path}", settings.public_url);
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! `listok make`: a worksheet straight from the terminal.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use listok_core::chance::Chance;
+use listok_core::clock::Clock;
+use listok_core::config::Settings;
+use listok_core::domain::request::{NotSettled, Slot};
+use listok_core::domain::worksheet::Worksheet;
+use listok_core::domain::{Locale, Spec};
+use listok_core::llm::{ChatModel, OpenAi, Router};
+use listok_core::pdf::{self, Audience, PageOptions};
+use listok_core::{drills, generation, i18n, understand};
+
+use crate::cli::Make;
+
+/// What the shell learns when the request needs another word.
+const ASKED: u8 = 2;
+
+pub(crate) async fn run(options: &Make, settings: &Settings) -> anyhow::Result<ExitCode> {
+    let request = understand::understand(&options.request, &understand::Context::default());
+    let spec = match request.settle() {
+        Ok(spec) => spec,
+        Err(reason) => {
+            eprintln!("{}", i18n::text(request.language, question(reason)));
+            return Ok(ExitCode::from(ASKED));
+        }
+    };
+    let seed = options.seed.unwrap_or_else(|| Chance::system().seed());
+    let worksheet = make(&spec, seed, settings).await?;
+    let key_path = key_path(&options.output);
+    let code = format!("{seed:016x}");
+    for (audience, path) in [(Audience::Pupil, &options.output), (Audience::Teacher, &key_path)] {
+        let rendered = pdf::render(&worksheet, audience, &PageOptions { code: Some(&code) })?;
+        std::fs::write(path, rendered.pdf).with_context(|| format!("writing {}", path.display()))?;
+    }
+    say(&spec, &worksheet, &options.output, &key_path);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn make(spec: &Spec, seed: u64, settings: &Settings) -> anyhow::Result<Worksheet> {
+    if let Some(worksheet) = drills::worksheet(spec, seed) {
+        return Ok(worksheet);
+    }
+    let openai = settings.openai.as_ref().with_context(|| i18n::text(spec.locale, "cli-needs-model"))?;
+    let model: Arc<dyn ChatModel> = Arc::new(OpenAi::new(openai)?);
+    let (written, _) = generation::write(&Router::new([model], Clock::System), spec, seed).await;
+    Ok(written?)
+}
+
+const fn question(reason: NotSettled) -> &'static str {
+    match reason {
+        NotSettled::Missing(Slot::Subject) => "cli-which-subject",
+        NotSettled::Missing(Slot::Grade) => "cli-which-grade",
+        NotSettled::Missing(Slot::Topic) => "cli-which-topic",
+        NotSettled::Conflict => "cli-conflict",
+    }
+}
+
+/// `sheet.pdf` has its key in `sheet-key.pdf`.
+fn key_path(sheet: &Path) -> PathBuf {
+    let mut name = sheet.file_stem().unwrap_or_default().to_owned();
+    name.push("-key.pdf");
+    sheet.with_file_name(name)
+}
+
+#[expect(clippy::print_stdout, reason = "the answer of a command")]
+fn say(spec: &Spec, worksheet: &Worksheet, sheet: &Path, key: &Path) {
+    let locale: Locale = spec.locale;
+    let tasks = i18n::text_with(locale, "tasks", &[("count", worksheet.len().into())]);
+    println!("{} · {tasks}", worksheet.title);
+    println!("{}\n{}", sheet.display(), key.display());
+}

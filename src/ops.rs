@@ -1,0 +1,89 @@
+//! Health and metrics, on an internal port.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use listok_core::queue;
+use listok_core::store::Db;
+use listok_core::telemetry::MetricsPage;
+use tokio::sync::Mutex;
+
+/// A look at the database is reused for this long: probes must not load it.
+const FRESH: Duration = Duration::from_secs(2);
+
+/// Whether this process should get traffic.
+#[derive(Clone)]
+pub(crate) struct Readiness {
+    db: Db,
+    draining: Arc<AtomicBool>,
+    seen: Arc<Mutex<Option<(Instant, Result<(), &'static str>)>>>,
+}
+
+impl Readiness {
+    pub(crate) fn new(db: Db) -> Self {
+        Self { db, draining: Arc::default(), seen: Arc::default() }
+    }
+
+    /// From now on: not ready, because we are leaving.
+    pub(crate) fn drain(&self) {
+        self.draining.store(true, Ordering::SeqCst);
+    }
+
+    /// The reason this process is not ready. Telegram or a model being away is none: restarting us mends neither.
+    async fn check(&self) -> Result<(), &'static str> {
+        if self.draining.load(Ordering::SeqCst) {
+            return Err("draining");
+        }
+        let mut seen = self.seen.lock().await;
+        if let Some((at, verdict)) = *seen
+            && at.elapsed() < FRESH
+        {
+            return verdict;
+        }
+        let verdict = self.look().await;
+        *seen = Some((Instant::now(), verdict));
+        verdict
+    }
+
+    async fn look(&self) -> Result<(), &'static str> {
+        let looking = async {
+            self.db.ping().await.map_err(|_| "database unreachable")?;
+            let ours = self.db.migrations_current().await.unwrap_or(false);
+            let rivers = queue::migrations_current(&self.db).await.unwrap_or(false);
+            if ours && rivers { Ok(()) } else { Err("migrations pending") }
+        };
+        tokio::time::timeout(Duration::from_secs(2), looking).await.unwrap_or(Err("database slow"))
+    }
+}
+
+#[derive(Clone)]
+struct Ops {
+    readiness: Readiness,
+    metrics: MetricsPage,
+}
+
+/// `/livez`, `/readyz` and `/metrics`.
+pub(crate) fn router(readiness: Readiness, metrics: MetricsPage) -> Router {
+    Router::new()
+        .route("/livez", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(show_metrics))
+        .with_state(Ops { readiness, metrics })
+}
+
+async fn ready(State(ops): State<Ops>) -> impl IntoResponse {
+    match ops.readiness.check().await {
+        Ok(()) => (StatusCode::OK, "ok"),
+        Err(reason) => (StatusCode::SERVICE_UNAVAILABLE, reason),
+    }
+}
+
+async fn show_metrics(State(ops): State<Ops>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], ops.metrics.render())
+}
