@@ -193,35 +193,36 @@ fn own_title(spec: &Spec) -> String {
 /// Lines `name: value`; what was not written by us stands between the marks of the request.
 fn prompt<'a>(spec: &Spec, count: u8, (part, parts): (usize, usize), there: impl Iterator<Item = &'a Task>) -> Prompt {
     let kinds: Vec<_> = kinds(spec).into_iter().map(Kind::code).collect();
-    let mut user = format!(
-        "subject: {}\ngrade: {}\nlanguage: {}\ncount: {count}\nkinds: {}\ndifficulty: {}\n",
-        spec.subject.code(),
-        spec.grade,
-        spec.locale.code(),
-        kinds.join(","),
-        spec.difficulty.code(),
-    );
+    let mut lines = vec![
+        format!("subject: {}", spec.subject.code()),
+        format!("grade: {}", spec.grade),
+        format!("language: {}", spec.locale.code()),
+        format!("count: {count}"),
+        format!("kinds: {}", kinds.join(",")),
+        format!("difficulty: {}", spec.difficulty.code()),
+    ];
     if parts > 1 {
-        user += &format!("part: {part} of {parts}\n");
+        lines.push(format!("part: {part} of {parts}"));
     }
     if let Some(exam) = spec.exam.and_then(|exam| serde_json::to_value(exam).ok()) {
-        user += &format!("exam: {}\n", exam.as_str().unwrap_or_default());
+        lines.push(format!("exam: {}", exam.as_str().unwrap_or_default()));
     }
-    user += &format!("<request>\ntopic: {}\n", scrub(&spec.topic));
+    lines.push("<request>".to_owned());
+    lines.push(format!("topic: {}", scrub(&spec.topic)));
     // The newest forty questions, shortened: enough to steer away from repeats.
     let mut seen: Vec<String> = there
         .filter_map(|t| t.texts().first().map(|q| scrub(&q.plain().chars().take(60).collect::<String>())))
         .collect();
     let seen = seen.split_off(seen.len().saturating_sub(40));
     if !seen.is_empty() {
-        user += &format!("avoid repeating: {}\n", seen.join(" / "));
+        lines.push(format!("avoid repeating: {}", seen.join(" / ")));
     }
-    user += "</request>";
+    lines.push("</request>".to_owned());
     Prompt {
         role: Role::Author,
         version: PROMPT,
         system: include_str!("generation/prompts/author-1.md").to_owned(),
-        user,
+        user: lines.join("\n"),
         schema: ("worksheet_tasks", schema()),
         max_output_tokens: TOKENS_AROUND + TOKENS_PER_TASK * u32::from(count),
     }

@@ -51,7 +51,7 @@ impl OpenAi {
         super::install_tls();
         let http = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(10))
-            .read_timeout(Duration::from_secs(60))
+            .read_timeout(Duration::from_mins(1))
             .build()
             .context("http client")?;
         let service = tower::service_fn(move |factory: HttpRequestFactory| {
