@@ -94,13 +94,13 @@ pub enum ModelError {
     /// Too many requests.
     #[error("rate limited")]
     RateLimited {
-        /// The provider's wish, capped.
+        /// The provider's wish; the router decides whether it is worth waiting for.
         retry_after: Option<Duration>,
     },
     /// The provider is overloaded or broken (5xx).
     #[error("overloaded")]
     Overloaded,
-    /// The key is not accepted.
+    /// The key is not accepted, or its account is out of money.
     #[error("unauthorised")]
     Unauthorised,
     /// No answer before the deadline.
@@ -171,8 +171,12 @@ pub trait ChatModel: Send + Sync {
     /// Whether it is a stand-in whose work must be labelled as a demonstration.
     fn demonstration(&self) -> bool;
 
-    /// Asks once, without repeats. Tokens may have been billed even when it fails.
-    fn complete<'a>(&'a self, prompt: &'a Prompt) -> BoxFuture<'a, (Result<Reply, ModelError>, Option<Usage>)>;
+    /// Asks once, without repeats, and hangs up at the deadline. Tokens may have been billed even when it fails.
+    fn complete<'a>(
+        &'a self,
+        prompt: &'a Prompt,
+        deadline: Duration,
+    ) -> BoxFuture<'a, (Result<Reply, ModelError>, Option<Usage>)>;
 }
 
 /// A call that was made, failed or not.
@@ -194,6 +198,11 @@ impl Call {
     /// What it cost; `None` when the model has no price or the tokens are not known.
     pub fn cost(&self) -> Option<Money> {
         self.cost
+    }
+
+    /// Tokens, if the provider told.
+    pub fn usage(&self) -> Option<Usage> {
+        self.usage
     }
 
     /// `ok` or the code of the error.

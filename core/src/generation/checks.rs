@@ -1,5 +1,6 @@
 //! Checks every written task must pass. Each has an id, counted as a metric when it refuses.
 
+use crate::domain::Rich;
 use crate::domain::task::{Body, Task};
 use crate::math;
 use crate::telemetry;
@@ -25,7 +26,8 @@ pub(super) fn passes<'a>(task: &Task, others: impl Iterator<Item = &'a Task>) ->
 
 /// Control characters (a broken JSON escape such as `\f` of `\frac`), length, mixed alphabets.
 fn text(task: &Task) -> Option<&'static str> {
-    let texts = task.texts();
+    let mut texts = task.texts();
+    texts.extend(answers(task));
     if texts.iter().any(|t| t.source().chars().any(|c| c.is_control() && c != '\n')) {
         return Some("text.control_character");
     }
@@ -36,6 +38,19 @@ fn text(task: &Task) -> Option<&'static str> {
     let mixed = |word: &str| word.chars().any(cyrillic) && word.chars().any(|c| c.is_ascii_alphabetic());
     let words = texts.iter().any(|t| t.plain().split(|c: char| !c.is_alphabetic()).any(mixed));
     words.then_some("text.mixed_alphabets")
+}
+
+/// What only the key shows.
+fn answers(task: &Task) -> Vec<&Rich> {
+    let mut texts: Vec<&Rich> = task.solution.iter().collect();
+    match &task.body {
+        Body::ShortAnswer(short) => texts.push(&short.answer),
+        Body::Numeric(numeric) => texts.push(&numeric.answer),
+        Body::FillBlank(fill) => texts.extend(fill.blanks.iter().map(|blank| &blank.answer)),
+        Body::Open(open) => texts.extend(&open.sample),
+        _ => {}
+    }
+    texts
 }
 
 /// The answer stands in the question.

@@ -37,8 +37,18 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// A model that writes `\frac` or `\times` in JSON without doubling the backslash sends a form feed or a tab.
+    /// Looked for before anything is trimmed: trimming would take it away and leave `rac`.
+    fn has_broken_escape(&self) -> bool {
+        let texts = [&self.q, &self.a, &self.x].into_iter().chain(&self.o).chain(&self.l).chain(&self.r);
+        texts.into_iter().any(|text| text.chars().any(|c| c.is_control() && c != '\n'))
+    }
+
     /// The task, its options shuffled so that the right one's place tells nothing. `None`: it has no sense.
     pub(super) fn into_task(self, locale: Locale, rng: &mut ChaCha8Rng) -> Option<Task> {
+        if self.has_broken_escape() {
+            return None;
+        }
         let Self { k, q, o, a, l, r, x, d } = self;
         let question = Rich(q.trim().to_owned());
         let answer = a.trim().to_owned();
@@ -89,13 +99,8 @@ impl Draft {
                 FillBlank { question: None, text: question, blanks, bank: Vec::new() }.into()
             }
             "numeric" => {
-                let (value, unit) = match answer.split_once(' ') {
-                    Some((value, unit)) if math::evaluate(value).is_ok() => (value, Some(unit.trim().to_owned())),
-                    _ => (answer.as_str(), None),
-                };
-                math::evaluate(value).ok()?;
-                let printed = if value.contains('\\') { Rich::math(value) } else { Rich(value.to_owned()) };
-                Numeric { question, answer: printed, value: value.to_owned(), unit }.into()
+                let (value, unit) = number_and_unit(&answer)?;
+                Numeric { question, answer: printed(value, locale)?, value: value.to_owned(), unit }.into()
             }
             "short_answer" => ShortAnswer { question, answer: Rich(answer), accept: Vec::new() }.into(),
             "open" => {
@@ -117,5 +122,79 @@ impl Draft {
             space,
             verification: Verification::Unverified,
         })
+    }
+}
+
+/// Splits `12 000 руб.` where the longest text with a value ends: the number may have spaces of its own.
+fn number_and_unit(answer: &str) -> Option<(&str, Option<String>)> {
+    let ends =
+        std::iter::once(answer.len()).chain(answer.char_indices().rev().filter(|(_, c)| *c == ' ').map(|(at, _)| at));
+    ends.into_iter().find_map(|end| {
+        let (value, unit) = answer.split_at(end);
+        let (value, unit) = (value.trim().trim_matches('$').trim(), unit.trim());
+        // A rest that begins with a digit is a part of the number we failed to read, not a unit.
+        let is_unit = unit.is_empty() || !unit.starts_with(|c: char| c.is_ascii_digit() || "+-*/:^=".contains(c));
+        (is_unit && math::evaluate(value).is_ok()).then(|| (value, Some(unit.to_owned()).filter(|u| !u.is_empty())))
+    })
+}
+
+/// The number as the key prints it: computed if the model wrote an expression, else as it stands.
+fn printed(value: &str, locale: Locale) -> Option<Rich> {
+    let exact = math::evaluate(value).ok()?;
+    if locale == Locale::En && value.contains(',') {
+        // «1,500» is fifteen hundred to an English reader and one and a half to our evaluator.
+        return None;
+    }
+    let separator = match locale {
+        Locale::Ru => ",",
+        Locale::En => ".",
+    };
+    let digits = value.strip_prefix(['-', '−']).unwrap_or(value);
+    let only = |also: &[char]| digits.chars().all(|c| c.is_ascii_digit() || also.contains(&c));
+    if only(&[',', '.', ' ', '\u{a0}', '%']) {
+        return Some(Rich(value.replace([',', '.'], separator)));
+    }
+    if only(&['/']) && digits.matches('/').count() == 1 {
+        return Some(Rich::math(&exact.latex_fraction()));
+    }
+    if digits.starts_with(r"\frac") && digits.matches('\\').count() == 1 && digits.ends_with('}') {
+        return Some(Rich::math(value));
+    }
+    match exact.decimal(separator) {
+        Some(decimal) if exact.is_whole() || value.contains([',', '.']) => Some(Rich(decimal)),
+        _ => Some(Rich::math(&exact.latex_mixed())),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_told_from_its_unit_and_printed_as_schools_print_it() {
+        for (answer, value, unit, key) in [
+            ("60 км/ч", "60", Some("км/ч"), "60"),
+            ("12 000 руб.", "12 000", Some("руб."), "12 000"),
+            ("12 000", "12 000", None, "12 000"),
+            ("2.5 м", "2.5", Some("м"), "2,5"),
+            ("480*(100-15)/100 руб.", "480*(100-15)/100", Some("руб."), "408"),
+            ("1 1/2", "1 1/2", None, r"$1\frac{1}{2}$"),
+            ("7/4", "7/4", None, r"$\frac{7}{4}$"),
+            (r"$\frac{3}{4}$ часа", r"\frac{3}{4}", Some("часа"), r"$\frac{3}{4}$"),
+            ("-3", "-3", None, "-3"),
+            ("0,5 + 1", "0,5 + 1", None, "1,5"),
+        ] {
+            let (read, read_unit) = number_and_unit(answer).unwrap();
+            assert_eq!((read, read_unit.as_deref()), (value, unit), "{answer}");
+            assert_eq!(printed(read, Locale::Ru).unwrap().source(), key, "{answer}");
+        }
+    }
+
+    #[test]
+    fn an_answer_without_a_value_is_no_number() {
+        for answer in ["", "много", "5 6", "1/0", "x + 1"] {
+            assert_eq!(number_and_unit(answer), None, "{answer}");
+        }
     }
 }

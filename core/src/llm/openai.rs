@@ -18,10 +18,8 @@ use serde_json::{Value, json};
 use super::{ChatModel, ModelError, Prompt, Reply, Usage};
 use crate::config::{self, Wire};
 
-/// Longest one call may take.
+/// Longest one call may take, whatever the caller grants.
 const DEADLINE: Duration = Duration::from_secs(90);
-/// A provider's `Retry-After` beyond this is not waited for.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(20);
 
 /// A model spoken to in OpenAI's dialect.
 pub struct OpenAi {
@@ -43,6 +41,8 @@ impl std::fmt::Debug for OpenAi {
 struct Refusal {
     status: u16,
     retry_after: Option<Duration>,
+    /// The provider's own code, the only part of its words we read: the rest may quote the prompt.
+    code: Option<String>,
 }
 
 impl OpenAi {
@@ -51,7 +51,7 @@ impl OpenAi {
         super::install_tls();
         let http = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(10))
-            .read_timeout(Duration::from_secs(60))
+            .read_timeout(Duration::from_mins(1))
             .build()
             .context("http client")?;
         let service = tower::service_fn(move |factory: HttpRequestFactory| {
@@ -68,7 +68,11 @@ impl OpenAi {
                     .and_then(|v| v.to_str().ok())
                     .and_then(|v| v.parse().ok())
                     .map(Duration::from_secs);
-                Err(OpenAIError::Boxed(Box::new(Refusal { status: status.as_u16(), retry_after })))
+                let body = response.bytes().await.unwrap_or_default();
+                let code = serde_json::from_slice::<Value>(&body)
+                    .ok()
+                    .and_then(|body| Some(body.pointer("/error/code")?.as_str()?.to_owned()));
+                Err(OpenAIError::Boxed(Box::new(Refusal { status: status.as_u16(), retry_after, code })))
             }
         });
         let config = OpenAIConfig::new().with_api_base(&settings.base_url).with_api_key(settings.key.expose_secret());
@@ -80,7 +84,8 @@ impl OpenAi {
         })
     }
 
-    async fn ask(&self, prompt: &Prompt) -> Result<Value, ModelError> {
+    async fn ask(&self, prompt: &Prompt, deadline: Duration) -> Result<Value, ModelError> {
+        let deadline = deadline.min(DEADLINE);
         let (name, schema) = &prompt.schema;
         let asked = match self.wire {
             Wire::Responses => {
@@ -95,7 +100,7 @@ impl OpenAi {
                     "store": false,
                 });
                 let responses = self.client.responses();
-                tokio::time::timeout(DEADLINE, responses.create_byot::<Value, Value>(body)).await
+                tokio::time::timeout(deadline, responses.create_byot::<Value, Value>(body)).await
             }
             Wire::Chat => {
                 let body = json!({
@@ -111,7 +116,7 @@ impl OpenAi {
                     },
                 });
                 let chat = self.client.chat();
-                tokio::time::timeout(DEADLINE, chat.create_byot::<Value, Value>(body)).await
+                tokio::time::timeout(deadline, chat.create_byot::<Value, Value>(body)).await
             }
         };
         asked.map_err(|_| ModelError::Timeout)?.map_err(|error| classify(&error))
@@ -131,9 +136,13 @@ impl ChatModel for OpenAi {
         self.demonstration
     }
 
-    fn complete<'a>(&'a self, prompt: &'a Prompt) -> BoxFuture<'a, (Result<Reply, ModelError>, Option<Usage>)> {
+    fn complete<'a>(
+        &'a self,
+        prompt: &'a Prompt,
+        deadline: Duration,
+    ) -> BoxFuture<'a, (Result<Reply, ModelError>, Option<Usage>)> {
         async move {
-            match self.ask(prompt).await {
+            match self.ask(prompt, deadline).await {
                 Err(error) => (Err(error), None),
                 Ok(body) => {
                     let usage = usage(&body);
@@ -160,9 +169,15 @@ fn classify(error: &OpenAIError) -> ModelError {
 }
 
 fn by_status(refusal: &Refusal) -> ModelError {
+    match refusal.code.as_deref() {
+        // A 429 that no waiting mends.
+        Some("insufficient_quota") => return ModelError::Unauthorised,
+        Some("content_filter" | "content_policy_violation") => return ModelError::Refused,
+        _ => {}
+    }
     match refusal.status {
         401 | 403 => ModelError::Unauthorised,
-        429 => ModelError::RateLimited { retry_after: refusal.retry_after.map(|wait| wait.min(LONGEST_RETRY_AFTER)) },
+        429 => ModelError::RateLimited { retry_after: refusal.retry_after },
         408 => ModelError::Timeout,
         500.. => ModelError::Overloaded,
         _ => ModelError::Rejected,

@@ -18,6 +18,10 @@ const OPENS_AFTER: u32 = 5;
 const OPEN_FOR: Duration = Duration::from_secs(30);
 /// Questions to one provider at once.
 const AT_ONCE: usize = 16;
+/// Longest a question may take, repeats and other routes included.
+const LONGEST: Duration = Duration::from_secs(150);
+/// A provider that wants a longer pause than this is left alone instead.
+const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 
 struct Route {
     model: Arc<dyn ChatModel>,
@@ -30,6 +34,7 @@ struct Route {
 pub struct Router {
     routes: Vec<Route>,
     clock: Clock,
+    longest: Duration,
 }
 
 impl std::fmt::Debug for Router {
@@ -47,7 +52,13 @@ impl Router {
             failures: AtomicU32::new(0),
             opened: Mutex::new(None),
         };
-        Self { routes: models.into_iter().map(route).collect(), clock }
+        Self { routes: models.into_iter().map(route).collect(), clock, longest: LONGEST }
+    }
+
+    /// The same router with another bound on the time a question may take, repeats and other routes included.
+    #[must_use]
+    pub fn within(self, longest: Duration) -> Self {
+        Self { longest, ..self }
     }
 
     /// Whether the preferred model is a stand-in.
@@ -57,9 +68,10 @@ impl Router {
 
     /// Asks until a model answers or none is left. Every call made is added to `calls`.
     pub async fn ask(&self, prompt: &Prompt, calls: &mut Vec<Call>) -> Result<Reply, ModelError> {
+        let until = Instant::now() + self.longest;
         let mut last = ModelError::Unreachable;
         for route in self.routes.iter().filter(|route| route.passable()) {
-            match self.ask_route(route, prompt, calls).await {
+            match self.ask_route(route, prompt, until, calls).await {
                 Ok(reply) => return Ok(reply),
                 Err(error) if error.disposition() == Disposition::Fail => return Err(error),
                 Err(error) => last = error,
@@ -68,12 +80,21 @@ impl Router {
         Err(last)
     }
 
-    async fn ask_route(&self, route: &Route, prompt: &Prompt, calls: &mut Vec<Call>) -> Result<Reply, ModelError> {
+    async fn ask_route(
+        &self,
+        route: &Route,
+        prompt: &Prompt,
+        until: Instant,
+        calls: &mut Vec<Call>,
+    ) -> Result<Reply, ModelError> {
+        let left_of_time = || until.saturating_duration_since(Instant::now());
         let mut pause = Duration::from_millis(300);
         for left in (0..TRIES).rev() {
-            let Ok(_place) = route.gate.acquire().await else { return Err(ModelError::Unreachable) };
+            let Ok(Ok(place)) = tokio::time::timeout(left_of_time(), route.gate.acquire()).await else {
+                return Err(ModelError::Timeout);
+            };
             let (started_at, began) = (self.clock.now(), Instant::now());
-            let (answer, usage) = route.model.complete(prompt).await;
+            let (answer, usage) = route.model.complete(prompt, left_of_time()).await;
             let outcome = answer.as_ref().map_or_else(|error| error.code(), |_| "ok");
             let cost = usage.and_then(|usage| prices::cost(route.model.model(), usage));
             telemetry::model_call(route.model.provider(), outcome, cost);
@@ -93,11 +114,18 @@ impl Router {
                 Ok(reply) => return Ok(reply),
                 Err(error) => error,
             };
-            if left == 0 || error.disposition() != Disposition::Retry {
+            let wish = if let ModelError::RateLimited { retry_after } = error { retry_after } else { None };
+            let wait = wish.unwrap_or(pause).max(pause);
+            if wait > LONGEST_PAUSE {
+                route.rest();
                 return Err(error);
             }
-            let wish = if let ModelError::RateLimited { retry_after } = error { retry_after } else { None };
-            tokio::time::sleep(wish.unwrap_or(pause).max(pause)).await;
+            if left == 0 || error.disposition() != Disposition::Retry || wait >= left_of_time() {
+                return Err(error);
+            }
+            // Others may use the place meanwhile.
+            drop(place);
+            tokio::time::sleep(wait).await;
             pause *= 3;
         }
         Err(ModelError::Unreachable)
@@ -116,6 +144,11 @@ impl Route {
             }
             None => true,
         }
+    }
+
+    /// Leaves the model alone for [`OPEN_FOR`].
+    fn rest(&self) {
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
     fn note(&self, error: Option<ModelError>) {
