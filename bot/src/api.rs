@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use listok_core::telemetry;
 use reqwest::multipart::{Form, Part};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
@@ -104,17 +105,17 @@ impl Api {
     }
 
     /// Calls a method with JSON parameters and gives its result.
-    pub async fn call(&self, method: &str, params: &Value) -> Result<Value, CallError> {
+    pub async fn call(&self, method: &'static str, params: &Value) -> Result<Value, CallError> {
         self.call_within(method, params, CALL).await
     }
 
     /// As [`Api::call`], with its own time limit; `getUpdates` waits longer than other methods.
-    pub async fn call_within(&self, method: &str, params: &Value, limit: Duration) -> Result<Value, CallError> {
-        answer(self.http.post(self.url(method)).timeout(limit).json(params)).await
+    pub async fn call_within(&self, method: &'static str, params: &Value, limit: Duration) -> Result<Value, CallError> {
+        counted(method, answer(self.http.post(self.url(method)).timeout(limit).json(params)).await)
     }
 
     /// Calls a method with files; members of `params` become form fields.
-    pub async fn upload(&self, method: &str, params: &Value, files: Vec<Upload>) -> Result<Value, CallError> {
+    pub async fn upload(&self, method: &'static str, params: &Value, files: Vec<Upload>) -> Result<Value, CallError> {
         let mut form = Form::new();
         for (name, value) in params.as_object().into_iter().flatten() {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -124,7 +125,7 @@ impl Api {
             let part = Part::bytes(file.bytes).file_name(file.name).mime_str(file.mime);
             form = form.part(file.field, part.context("a MIME type").map_err(CallError::Unsent)?);
         }
-        answer(self.http.post(self.url(method)).timeout(UPLOAD).multipart(form)).await
+        counted(method, answer(self.http.post(self.url(method)).timeout(UPLOAD).multipart(form)).await)
     }
 
     /// Who the bot is.
@@ -133,7 +134,7 @@ impl Api {
         serde_json::from_value(me).context("reading getMe").map_err(CallError::Unknown)
     }
 
-    fn url(&self, method: &str) -> String {
+    fn url(&self, method: &'static str) -> String {
         format!("{}/bot{}/{method}", self.base, self.token.expose_secret())
     }
 }
@@ -145,6 +146,18 @@ pub struct Me {
     pub id: i64,
     /// Its name without `@`.
     pub username: String,
+}
+
+fn counted(method: &'static str, outcome: Result<Value, CallError>) -> Result<Value, CallError> {
+    let name = match &outcome {
+        Ok(_) | Err(CallError::NotModified) => "ok",
+        Err(CallError::RetryAfter(_)) => "limited",
+        Err(CallError::Unreachable) => "blocked",
+        Err(CallError::Unknown(_) | CallError::Unsent(_)) => "ambiguous",
+        Err(_) => "refused",
+    };
+    telemetry::telegram_call(method, name);
+    outcome
 }
 
 async fn answer(request: reqwest::RequestBuilder) -> Result<Value, CallError> {

@@ -2,7 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use futures::FutureExt;
@@ -11,10 +11,11 @@ use listok_core::clock::Clock;
 use listok_core::domain::id::OutboxId;
 use listok_core::domain::{Locale, Timestamp};
 use listok_core::i18n::{text, text_with};
-use listok_core::orders::intake::Intake;
+use listok_core::limits::{Decision, LimitKey, Quota, Scope};
+use listok_core::orders::Intake;
 use listok_core::outgoing::Payload;
 use listok_core::store::{Db, NewOutgoing, Teacher, TeacherState, Tx, conversations, outbox, teachers, updates};
-use metrics::counter;
+use listok_core::telemetry;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tracing::{debug, error, warn};
@@ -24,11 +25,17 @@ use crate::conversation::button::Action;
 use crate::conversation::session::Session;
 use crate::conversation::{Heard, Turn};
 use crate::incoming::{Event, Incoming, Person};
+use crate::words;
 
 /// Attempts at the transaction before the teacher gets an apology instead.
 const ATTEMPTS: u32 = 3;
 /// How long a conversation is remembered after its last message.
 const REMEMBERED: TimeDelta = TimeDelta::days(90);
+
+/// Messages and presses of one teacher; a person adjusting a card presses quickly.
+const TALK: Quota = Quota { burst: 60, per: TimeDelta::minutes(1) };
+/// Answers to a teacher who is over that.
+const REFUSALS: Quota = Quota { burst: 1, per: TimeDelta::minutes(1) };
 
 /// What became of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +93,11 @@ impl Ingest {
 
     /// Handles an update: when this returns `Ok`, its effects are committed.
     pub async fn handle(&self, raw: &Value) -> Result<Handled, IngestError> {
-        let incoming = Incoming::read(raw, &self.username).map_err(|_| IngestError::Unreadable)?;
+        let started = Instant::now();
+        let Ok(incoming) = Incoming::read(raw, &self.username) else {
+            telemetry::update("malformed");
+            return Err(IngestError::Unreadable);
+        };
         let after = match self.attempt(&incoming).await {
             Some(after) => after,
             None => self.apologise(&incoming).await.map_err(IngestError::Transient)?,
@@ -96,12 +107,13 @@ impl Ingest {
             self.answer_callback(callback, after.toast);
         }
         let handled = after.handled.unwrap_or(Handled::Done);
-        let outcome = match handled {
-            Handled::Done => "done",
-            Handled::Repeated => "repeated",
-            Handled::Apologised => "apologised",
-        };
-        counter!("listok_updates_total", "outcome" => outcome).increment(1);
+        telemetry::update(match (handled, &incoming.event) {
+            (Handled::Done, Event::Nothing { .. }) => "skipped",
+            (Handled::Done, _) => "handled",
+            (Handled::Repeated, _) => "duplicate",
+            (Handled::Apologised, _) => "failed",
+        });
+        telemetry::update_took(started.elapsed().as_secs_f64());
         Ok(handled)
     }
 
@@ -178,6 +190,20 @@ impl Ingest {
         if teacher.state == TeacherState::Banned {
             return Ok(None);
         }
+        if let Decision::Denied { retry_at } = self.draw(Scope::Teacher, person.id, TALK, now).await {
+            telemetry::limited(Scope::Teacher.code());
+            let when = words::until(teacher.locale, retry_at, now);
+            let slower = text_with(teacher.locale, "bot-slower", &[("when", when.into())]);
+            if matches!(heard, Heard::Pressed { .. }) {
+                return Ok(Some(slower));
+            }
+            // Said once a minute: answers to a flood would be a flood.
+            if self.draw(Scope::Chat, chat, REFUSALS, now).await == Decision::Allowed {
+                let payload = Payload::Text { text: slower, keyboard: Vec::new(), card_of: None };
+                self.enqueue(tx, chat, Some(&teacher), &payload, now).await?;
+            }
+            return Ok(None);
+        }
         let stored = conversations::load(tx.on(), chat, person.id).await?;
         let version = stored.as_ref().map_or(0, |stored| stored.version);
         let remembered = stored.filter(|stored| now - stored.updated_at < REMEMBERED);
@@ -203,6 +229,11 @@ impl Ingest {
             self.enqueue(tx, chat, Some(&teacher), payload, now).await?;
         }
         Ok(toast)
+    }
+
+    async fn draw(&self, scope: Scope, id: i64, quota: Quota, now: Timestamp) -> Decision {
+        let key = LimitKey { scope, id: id.to_string() };
+        self.intake.limiter.check(&key, quota, 1, now).await
     }
 
     /// Claims the update with an apology for what handling it would have done.

@@ -9,7 +9,7 @@ use listok_core::clock::Clock;
 use listok_core::domain::id::{OrderId, OutboxId};
 use listok_core::outgoing::{Failure, Payload};
 use listok_core::store::{Db, NewOutgoing, Outgoing, TeacherState, orders, outbox, teachers, worksheets};
-use metrics::counter;
+use listok_core::telemetry;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -104,10 +104,7 @@ impl Sender {
             }
         };
         let outcome = match self.deliver(&row, payload.clone()).await {
-            Ok(sent) => {
-                count("sent");
-                self.record(&row, sent).await
-            }
+            Ok(sent) => self.record(&row, sent).await,
             Err(SendError::Call(error)) => self.refused(&row, &payload, error).await,
             Err(SendError::Ambiguous(error)) => self.unknown(&row, &payload, &error, true).await,
             Err(SendError::Ours(error)) => {
@@ -132,6 +129,7 @@ impl Sender {
 
     async fn record(&self, row: &Outgoing, sent: Sent) -> anyhow::Result<()> {
         let now = self.clock.now();
+        let mut finished = false;
         let mut tx = self.db.begin().await?;
         if !outbox::sent(tx.on(), row.id, &self.worker, sent.message, now).await? {
             warn!(outbox.id = %row.id, "a message was sent after its lease had run out");
@@ -144,9 +142,12 @@ impl Sender {
             worksheets::save_file(tx.on(), worksheet, version, part.code(), self.api.bot_id(), &file, now).await?;
         }
         if let Some(order) = sent.finished {
-            orders::delivered(tx.on(), order, now).await?;
+            finished = orders::delivered(tx.on(), order, now).await?;
         }
         tx.commit().await?;
+        if finished {
+            telemetry::order("delivered");
+        }
         Ok(())
     }
 
@@ -154,7 +155,6 @@ impl Sender {
         let now = self.clock.now();
         match error {
             CallError::RetryAfter(wait) => {
-                count("too_fast");
                 self.pace.refused(row.chat_id, wait);
                 let until = now + TimeDelta::from_std(wait)?;
                 let mut tx = self.db.begin().await?;
@@ -163,7 +163,6 @@ impl Sender {
                 Ok(tx.commit().await?)
             }
             CallError::Unreachable => {
-                count("unreachable");
                 info!(outbox.id = %row.id, "a teacher cannot be written to any more");
                 let mut tx = self.db.begin().await?;
                 if let Some(id) = row.teacher
@@ -180,7 +179,6 @@ impl Sender {
                 self.again(row, Duration::from_mins(1), "unauthorized", row.interrupted).await
             }
             CallError::Unsent(error) => {
-                count("unsent");
                 if row.attempt <= 1 {
                     warn!(outbox.id = %row.id, "Telegram cannot be reached, messages wait: {error:#}");
                 }
@@ -193,7 +191,6 @@ impl Sender {
             | CallError::Migrated(_)
             | CallError::Conflict
             | CallError::Refused { .. }) => {
-                count("refused");
                 error!(outbox.id = %row.id, "Telegram refuses a message: {error}");
                 self.give_up(row, Some(payload), "refused").await
             }
@@ -207,7 +204,6 @@ impl Sender {
         error: &anyhow::Error,
         ambiguous: bool,
     ) -> anyhow::Result<()> {
-        count("unknown");
         warn!(outbox.id = %row.id, row.attempt, "no telling whether a message was sent: {error:#}");
         if self.clock.now() - row.created_at < PATIENCE {
             self.again(row, backoff(row.attempt), "unknown", ambiguous).await
@@ -260,8 +256,4 @@ fn document_of(payload: &Payload) -> Option<OrderId> {
 fn backoff(attempt: i64) -> Duration {
     let exponent = u32::try_from(attempt.clamp(0, 8)).unwrap_or(8);
     Duration::from_secs(2_u64.pow(exponent)).min(Duration::from_mins(5))
-}
-
-fn count(outcome: &'static str) {
-    counter!("listok_messages_total", "outcome" => outcome).increment(1);
 }

@@ -8,7 +8,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::routing::post;
 use listok_core::config::Webhook;
-use metrics::counter;
+use listok_core::telemetry;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -44,20 +44,16 @@ fn path(secret: &SecretString) -> String {
 async fn receive(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let sent = headers.get("x-telegram-bot-api-secret-token").map(HeaderValue::as_bytes).unwrap_or_default();
     if !bool::from(sent.ct_eq(door.secret.expose_secret().as_bytes())) {
-        counter!("listok_webhook_refused_total", "reason" => "secret").increment(1);
+        telemetry::update("forged");
         return StatusCode::UNAUTHORIZED;
     }
     let Ok(update) = serde_json::from_slice::<Value>(&body) else {
         // An error would make Telegram repeat the same unreadable bytes for a day.
-        counter!("listok_webhook_refused_total", "reason" => "unreadable").increment(1);
+        telemetry::update("malformed");
         return StatusCode::OK;
     };
     match door.ingest.handle(&update).await {
-        Ok(_) => StatusCode::OK,
-        Err(IngestError::Unreadable) => {
-            counter!("listok_webhook_refused_total", "reason" => "unreadable").increment(1);
-            StatusCode::OK
-        }
+        Ok(_) | Err(IngestError::Unreadable) => StatusCode::OK,
         Err(IngestError::Transient(error)) => {
             warn!("an update could not be stored, Telegram will repeat it: {error:#}");
             StatusCode::SERVICE_UNAVAILABLE

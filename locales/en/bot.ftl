@@ -127,6 +127,7 @@ bot-trouble = I could not handle your message. Please try again a little later.
 
 # Limits
 bot-limit-until = You have made many worksheets in a row. We will go on { $when }.
+bot-slower = That is too fast for me. Let us go on { $when }.
 bot-when-seconds = in { $count ->
         [one] { $count } second
        *[other] { $count } seconds

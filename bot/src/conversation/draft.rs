@@ -90,25 +90,43 @@ impl Draft {
         matches!(self.face(), Face::Question(_))
     }
 
-    /// Takes from an answer in words what the draft lacks or has just asked for; whether that helped.
-    pub(crate) fn take(&mut self, answer: &Request, words: &str) -> bool {
-        let before = self.request.clone();
-        match self.face() {
-            Face::Question(Question::Topic) => self.set_topic(answer.topic.as_deref().unwrap_or(words)),
-            Face::Question(question) => {
-                if let Some(subject) = answer.subject {
-                    self.set_subject(subject);
-                }
-                if let Some(grade) = answer.grade {
-                    self.set_grade(grade);
-                }
-                if question != Question::Conflict && self.request.topic.is_none() {
-                    self.request.topic.clone_from(&answer.topic);
-                }
+    /// What is known, without what is being asked: how an answer in words must see it.
+    pub(crate) fn open_request(&self) -> Request {
+        let mut request = self.request.clone();
+        let slot = match self.face() {
+            Face::Question(Question::Subject) => Slot::Subject,
+            Face::Question(Question::Grade | Question::Conflict) => Slot::Grade,
+            Face::Question(Question::Topic) => {
+                request.topic = None;
+                Slot::Topic
             }
-            Face::Card(_) => {}
+            Face::Card(_) => return request,
+        };
+        request.missing = vec![slot];
+        request
+    }
+
+    /// Takes an answer in words, read against [`Draft::open_request`].
+    pub(crate) fn hear(&mut self, answer: Request) {
+        let (subject, topic) = (self.request.subject, self.request.topic.take());
+        let asked = self.asking;
+        let answered = match asked {
+            Some(Slot::Subject) => answer.subject != subject,
+            Some(Slot::Grade) => answer.grade != self.request.grade,
+            Some(Slot::Topic) => answer.topic.is_some(),
+            None => true,
+        };
+        self.request = answer;
+        if answered {
+            self.asking = None;
         }
-        self.request != before
+        if asked == Some(Slot::Subject) && answered {
+            // Another subject, chosen on a full card: its topic is no longer meant.
+            self.request.topic = None;
+        } else if self.request.topic.is_none() {
+            self.request.topic = topic;
+        }
+        self.forget_what_was_missing();
     }
 
     pub(crate) fn fewer(&mut self) {

@@ -28,18 +28,14 @@ impl Turn<'_> {
             self.say("bot-not-understood");
             return Ok(());
         }
-        let asked = self.session.asked(self.now).cloned();
-        let context = Context {
-            locale: self.locale(),
-            last: self.session.last.as_ref().map(request_for),
-            asked: asked.as_ref().map(|draft| draft.request.clone()),
-        };
+        let context = Context { locale: self.locale(), last: self.session.last.as_ref().map(request_for), asked: None };
+        // Read on its own first: a complete wish is a new wish, whatever was asked before it.
         let request = understand::understand(words, &context);
         match request.intent {
-            Intent::Generate | Intent::Clarify | Intent::OffTopic if asked.is_some() => self.answered(words, request),
-            Intent::Generate | Intent::Clarify => {
-                self.open(request);
+            Intent::Clarify | Intent::OffTopic if self.session.asked(self.now).is_some() => {
+                self.answered(words, context);
             }
+            Intent::Generate | Intent::Clarify => self.open(request),
             Intent::AnotherVariant => return self.another_in_words().await,
             Intent::ReviseLast => self.revise(&request),
             Intent::ReplaceTasks => self.offer_another(),
@@ -122,18 +118,11 @@ impl Turn<'_> {
         self.say_with(text(locale, "bot-replace-not-yet"), vec![vec![button]]);
     }
 
-    /// Words that came while a question was open: its answer, unless they make a wish of their own.
-    fn answered(&mut self, words: &str, request: Request) {
-        let Some(mut draft) = self.session.asked(self.now).cloned() else {
-            return self.open(request);
-        };
-        let own_wish = request.settle().is_ok() || (request.topic.is_some() && request.subject.is_some());
-        if own_wish || !draft.take(&request, words) {
-            if request.intent == Intent::OffTopic {
-                return self.say("bot-not-understood");
-            }
-            return self.open(request);
-        }
+    /// Words that came while a question was open answer it; they show the next question or the card.
+    fn answered(&mut self, words: &str, context: Context) {
+        let Some(mut draft) = self.session.asked(self.now).cloned() else { return };
+        let context = Context { asked: Some(draft.open_request()), ..context };
+        draft.hear(understand::understand(words, &context));
         // Shown anew at the bottom of the chat, where the teacher is looking.
         let (text, keyboard) = super::card::face(&draft, self.locale());
         self.say_with(text, keyboard);

@@ -277,3 +277,41 @@ async fn blocking_and_coming_back_are_noticed() {
     world.says(ANNA, "/start").await;
     assert_eq!(state().await, TeacherState::Active);
 }
+
+#[tokio::test]
+async fn a_teacher_over_the_limit_is_told_when_it_goes_on_and_the_card_stays() {
+    let world = World::new().await;
+    world.says(ANNA, "5 класс, сложение дробей, 10 примеров").await;
+    for _ in 0..20 {
+        world.says(ANNA, "/start").await;
+        world.says(ANNA, "5 класс, сложение дробей, 10 примеров").await;
+        world.presses(ANNA, world.last_message(), &world.button("✅ Создать")).await;
+        world.clock.advance(chrono::TimeDelta::seconds(4));
+    }
+    let before = world.orders().await.len();
+
+    world.says(ANNA, "5 класс, сложение дробей, 10 примеров").await;
+    let (card, create) = (world.last_message(), world.button("✅ Создать"));
+    world.presses(ANNA, card, &create).await;
+    assert!(world.shown().contains("Продолжим через"), "{}", world.shown());
+    assert_eq!(world.orders().await.len(), before);
+
+    world.clock.advance(chrono::TimeDelta::hours(1));
+    world.presses(ANNA, card, &create).await;
+    assert_eq!(world.orders().await.len(), before + 1);
+}
+
+#[tokio::test]
+async fn a_flood_is_answered_once() {
+    let world = World::new().await;
+    for _ in 0..100 {
+        let update = world.message(ANNA, "/help");
+        world.handle(&update).await;
+    }
+    world.says(BORIS, "/help").await;
+
+    let sent = world.telegram.calls("sendMessage");
+    let slower = sent.iter().filter(|call| call["text"].as_str().unwrap().contains("Слишком быстро")).count();
+    assert_eq!(slower, 1);
+    assert!(sent.iter().any(|call| call["chat_id"] == BORIS), "others are not held up");
+}
