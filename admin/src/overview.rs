@@ -66,8 +66,8 @@ impl Overview {
         i18n::text(self.locale, key)
     }
 
-    fn days(&self, count: &i64) -> String {
-        i18n::text_with(self.locale, "panel-days", &[("count", (*count).into())])
+    fn days(&self, count: i64) -> String {
+        i18n::text_with(self.locale, "panel-days", &[("count", count.into())])
     }
 }
 
