@@ -161,25 +161,32 @@ mod tests {
 
     /// What makes a task impossible to print, or its key wrong.
     fn flaw(task: &Value) -> Option<String> {
-        let (o, l, r) = (texts(&task["o"]), texts(&task["l"]), texts(&task["r"]));
-        let (q, a) = (task["q"].as_str().unwrap(), task["a"].as_str().unwrap());
+        let (options, left, right) = (texts(&task["o"]), texts(&task["l"]), texts(&task["r"]));
+        let (question, answer) = (task["q"].as_str().unwrap(), task["a"].as_str().unwrap());
         let distinct = |items: &[String]| items.iter().collect::<HashSet<_>>().len() == items.len();
-        let leaks = |answer: &str| answer.chars().count() > 3 && q.to_lowercase().contains(&answer.to_lowercase());
+        let leaks = |word: &str| word.chars().count() > 3 && question.to_lowercase().contains(&word.to_lowercase());
         let ok = match task["k"].as_str().unwrap() {
-            "single_choice" => o.len() == 4 && distinct(&o) && a.parse::<usize>().is_ok_and(|n| n < 4),
-            "true_false" => a.len() == o.len() && o.len() >= 2 && distinct(&o) && a.chars().all(|c| "TF".contains(c)),
-            "matching" => l.len() == r.len() && l.len() >= 3 && distinct(&l) && distinct(&r),
-            "fill_blank" => {
-                a.split('|').enumerate().all(|(n, _)| q.contains(&format!("[[{}]]", n + 1)))
-                    && q.matches("[[").count() == a.split('|').count()
+            "single_choice" => options.len() == 4 && distinct(&options) && answer.parse::<usize>().is_ok_and(|n| n < 4),
+            "true_false" => {
+                answer.len() == options.len()
+                    && options.len() >= 2
+                    && distinct(&options)
+                    && answer.chars().all(|c| "TF".contains(c))
             }
-            "numeric" => a.split(' ').next().is_some_and(|n| n.parse::<i64>().is_ok()),
-            "short_answer" => !a.is_empty() && !leaks(a),
-            "open" => !a.is_empty(),
+            "matching" => left.len() == right.len() && left.len() >= 3 && distinct(&left) && distinct(&right),
+            "fill_blank" => {
+                answer.split('|').enumerate().all(|(n, _)| question.contains(&format!("[[{}]]", n + 1)))
+                    && question.matches("[[").count() == answer.split('|').count()
+            }
+            "numeric" => answer.split(' ').next().is_some_and(|n| n.parse::<i64>().is_ok()),
+            "short_answer" => !answer.is_empty() && !leaks(answer),
+            "open" => !answer.is_empty(),
             _ => false,
         };
-        let bad =
-            q.is_empty() || q.contains("{}") || task.to_string().contains("{t}") || task.to_string().contains("{m}");
+        let bad = question.is_empty()
+            || question.contains("{}")
+            || task.to_string().contains("{t}")
+            || task.to_string().contains("{m}");
         (!ok || bad).then(|| task.to_string())
     }
 
@@ -211,7 +218,7 @@ mod tests {
                 let tasks = tasks(&user);
                 assert_eq!(tasks.len(), 25, "{kind}");
                 assert!(tasks.iter().all(|task| task["k"] == kind));
-                assert_eq!(tasks.iter().filter_map(flaw).next(), None);
+                assert_eq!(tasks.iter().find_map(flaw), None);
             }
         }
     }

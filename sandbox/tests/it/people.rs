@@ -161,6 +161,8 @@ async fn another_sites_page_cannot_act_for_a_person() {
     let send = |origin: String| bench.http.post(&url).header("origin", origin).json(&body).send();
 
     assert_eq!(send("https://evil.example".into()).await.unwrap().status(), 403);
+    let rebound = bench.http.get(bench.sandbox.url()).header("host", "evil.example").send().await.unwrap();
+    assert_eq!(rebound.status(), 403);
     assert_eq!(send(bench.sandbox.url()).await.unwrap().status(), 200);
 }
 
