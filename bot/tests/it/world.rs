@@ -15,8 +15,10 @@ use listok_core::domain::id::{OrderId, TeacherId, WorksheetId};
 use listok_core::domain::task::Numeric;
 use listok_core::domain::worksheet::{Origin, Section, Variant};
 use listok_core::domain::{Difficulty, Grade, Locale, Subject, Task, Worksheet};
+use listok_core::limits::Limiter;
 use listok_core::orders::intake::Intake;
 use listok_core::outgoing::Payload;
+use listok_core::queue::Queue;
 use listok_core::store::{Db, NewOutgoing, NewWorksheet, Order, orders, outbox, worksheets};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -52,7 +54,13 @@ impl World {
             api_url: format!("http://{}", telegram.address),
             webhook: Some(Webhook { url: "https://listok.example".into(), secret: "0123456789abcdef".into() }),
         };
-        let intake = Intake { chance: chance.clone() };
+        listok_core::queue::migrate(&db).await.unwrap();
+        let intake = Intake {
+            queue: Queue::open(&db).await.unwrap(),
+            limiter: Limiter::in_memory(1),
+            orders_per_hour: 30,
+            chance: chance.clone(),
+        };
         let bot = Bot::connect(&settings, db.clone(), intake, clock.clone(), chance.clone()).await.unwrap();
         Self { telegram, bot, db, clock, chance, next_update: AtomicI64::new(1), _folder: folder }
     }
