@@ -79,8 +79,7 @@ async fn order(sandbox: &Sandbox, wish: &str) {
     sandbox.say(TEACHER, TEACHER, wish).unwrap();
     let (message_id, data) = wait_for("a card", || {
         let messages = sandbox.messages(TEACHER);
-        let card = messages.iter().skip(before).find_map(|m| Some((m["message_id"].as_i64()?, button(m, "Создать")?)));
-        card
+        messages.iter().skip(before).find_map(|m| Some((m["message_id"].as_i64()?, button(m, "Создать")?)))
     })
     .await;
     sandbox.press(&Press { user_id: TEACHER, chat_id: None, message_id, data }).unwrap();

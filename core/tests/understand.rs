@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
-use listok_core::domain::Locale;
 use listok_core::domain::request::{Intent, Slot};
+use listok_core::domain::{Grade, Locale};
 use listok_core::understand::{Context, understand};
 use serde_json::Value;
 
@@ -35,7 +35,6 @@ fn the_plain_slots_of_the_labelled_requests_are_read() {
     // Floors are what was reached when they were written; they may only rise.
     for (slot, floor) in [("subject", 74), ("grade", 83), ("total", 70), ("difficulty", 95)] {
         let (right, all) = score(slot);
-        println!("{slot}: {right}/{all}");
         assert!(all > 5 && right * 100 >= all * floor, "{slot}: {right}/{all}");
     }
 }
@@ -58,7 +57,7 @@ fn what_is_missing_is_asked_for_and_the_answer_completes_it() {
     for answer in ["5", "5 класс", "пятый"] {
         let context = Context { asked: Some(asked.clone()), ..Context::default() };
         let request = understand(answer, &context);
-        assert_eq!((request.intent, request.grade.map(|g| g.number())), (Intent::Generate, Some(5)), "{answer}");
+        assert_eq!((request.intent, request.grade.map(Grade::number)), (Intent::Generate, Some(5)), "{answer}");
     }
 }
 
@@ -95,5 +94,5 @@ fn odd_texts_are_answered_not_broken() {
 fn a_wrong_keyboard_layout_is_put_right() {
     let request = read("vfntvfnbrf 4 rkfcc gjhzljr ltqcndbq 10 ghbvthjd");
     assert_eq!(request.language, Locale::Ru);
-    assert_eq!((request.grade.map(|g| g.number()), request.total), (Some(4), Some(10)));
+    assert_eq!((request.grade.map(Grade::number), request.total), (Some(4), Some(10)));
 }
