@@ -25,7 +25,7 @@ pub(crate) enum Command {
     /// Register, look at or remove the Telegram webhook.
     #[command(subcommand)]
     Webhook(Webhook),
-    /// Check settings, database, Redis, Telegram, models and fonts, and say how to mend what is wrong.
+    /// Check settings, database, Telegram and models, and say how to mend what is wrong.
     Doctor,
     /// Ask the running process whether it is ready; for containers.
     Healthcheck,

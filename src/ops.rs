@@ -17,12 +17,15 @@ use tokio::sync::Mutex;
 /// A look at the database is reused for this long: probes must not load it.
 const FRESH: Duration = Duration::from_secs(2);
 
+/// When the database was last looked at, and what was seen.
+type Seen = (Instant, Result<(), &'static str>);
+
 /// Whether this process should get traffic.
 #[derive(Clone)]
 pub(crate) struct Readiness {
     db: Db,
     draining: Arc<AtomicBool>,
-    seen: Arc<Mutex<Option<(Instant, Result<(), &'static str>)>>>,
+    seen: Arc<Mutex<Option<Seen>>>,
 }
 
 impl Readiness {

@@ -31,6 +31,17 @@ struct Card {
     more: String,
 }
 
+#[derive(Clone)]
+struct Period {
+    days: i64,
+    label: String,
+    current: bool,
+}
+
+fn period(locale: Locale, days: i64, shown: i64) -> Period {
+    Period { days, label: i18n::text_with(locale, "panel-days", &[("count", days.into())]), current: days == shown }
+}
+
 struct Row {
     day: String,
     counts: Vec<i64>,
@@ -52,8 +63,7 @@ struct Overview {
     css: String,
     demonstration: bool,
     csrf: String,
-    days: i64,
-    periods: [i64; 3],
+    periods: Vec<Period>,
     cards: Vec<Card>,
     chart: String,
     legend: Vec<(&'static str, String)>,
@@ -64,10 +74,6 @@ struct Overview {
 impl Overview {
     fn t(&self, key: &str) -> String {
         i18n::text(self.locale, key)
-    }
-
-    fn days(&self, count: &i64) -> String {
-        i18n::text_with(self.locale, "panel-days", &[("count", (*count).into())])
     }
 }
 
@@ -113,8 +119,7 @@ async fn gather(panel: &Panel, locale: Locale, operator: Operator, days: i64) ->
         css: pages::css_path(),
         demonstration: panel.demonstration,
         csrf: operator.session.csrf,
-        days,
-        periods: PERIODS,
+        periods: PERIODS.map(|n| period(locale, n, days)).to_vec(),
         cards: cards(locale, &totals),
         chart: chart::bars(&bars, &i18n::text(locale, "panel-by-day")),
         legend: series,

@@ -52,7 +52,7 @@ variables! {
     SHUTDOWN_GRACE_SECONDS = "30", "Seconds that running jobs get to finish at shutdown, 1-300.";
     ORDERS_PER_HOUR = "30", "Worksheets one teacher may order in an hour, 1-1000.";
     LOG_FORMAT = "text", "text for people, json for machines.";
-    LOG = "info", "Filter of tracing, e.g. info,listok_bot=debug.";
+    LOG = "info", "Filter of tracing, e.g. info,listok_core=debug.";
 }
 
 /// How updates reach us.

@@ -142,12 +142,11 @@ fn variant(
     }
     let mut sections: Vec<(&'static str, Section)> = Vec::new();
     for (skill, task) in drawn {
-        match sections.iter_mut().find(|(instruction, _)| *instruction == skill.instruction) {
-            Some((_, section)) => section.tasks.push(task),
-            None => {
-                let heading = Some(Rich(i18n::text(spec.locale, skill.instruction)));
-                sections.push((skill.instruction, Section { heading, tasks: vec![task] }));
-            }
+        if let Some((_, section)) = sections.iter_mut().find(|(instruction, _)| *instruction == skill.instruction) {
+            section.tasks.push(task);
+        } else {
+            let heading = Some(Rich(i18n::text(spec.locale, skill.instruction)));
+            sections.push((skill.instruction, Section { heading, tasks: vec![task] }));
         }
     }
     if let [(_, only)] = sections.as_mut_slice() {

@@ -157,7 +157,7 @@ impl Queue {
 
 /// The searchable tag of a job.
 fn tag(topic: &str, key: &str) -> String {
-    format!("{topic}.{key}")
+    format!("{topic}-{key}")
 }
 
 /// Pauses before the second, third… attempt. A teacher waits: the first repeats come quickly.

@@ -120,11 +120,7 @@ impl Conn {
 impl Db {
     /// Opens the database; an SQLite file and its folder are made if they are not there.
     pub async fn connect(settings: &Database) -> anyhow::Result<Self> {
-        if settings.url.starts_with("sqlite:") {
-            Self::open_lite(&settings.url).await
-        } else {
-            Self::open_pg(settings).await
-        }
+        if settings.url.starts_with("sqlite:") { Self::open_lite(&settings.url).await } else { Self::open_pg(settings) }
     }
 
     async fn open_lite(url: &str) -> anyhow::Result<Self> {
@@ -154,7 +150,7 @@ impl Db {
         Ok(Self::Lite(LitePools { writer, readers }))
     }
 
-    async fn open_pg(settings: &Database) -> anyhow::Result<Self> {
+    fn open_pg(settings: &Database) -> anyhow::Result<Self> {
         let pool = |url: &str| {
             let options = PgConnectOptions::from_str(url).context("a PostgreSQL address is malformed")?;
             anyhow::Ok(

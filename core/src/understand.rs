@@ -45,7 +45,7 @@ pub fn understand(text: &str, context: &Context) -> Request {
     slots::count(&mut words, &mut request);
     slots::manner(&mut words, &mut request);
     if let Some(asked) = &context.asked {
-        return answer(asked, words, request);
+        return answer(asked, &text, words, request);
     }
     if context.last.is_some() && intent::follow_up(&words, &mut request) {
         return request;
@@ -62,7 +62,7 @@ pub fn understand(text: &str, context: &Context) -> Request {
 }
 
 /// A message after our question: whatever it names is filled in; bare words answer the open slot.
-fn answer(asked: &Request, mut words: Words, said: Request) -> Request {
+fn answer(asked: &Request, text: &str, mut words: Words, said: Request) -> Request {
     let mut request = asked.clone();
     let mut heard = said;
     slots::subject(&mut words, &mut heard);
@@ -75,8 +75,11 @@ fn answer(asked: &Request, mut words: Words, said: Request) -> Request {
     request.difficulty = heard.difficulty.or(request.difficulty);
     request.variants = heard.variants.or(request.variants);
     let rest = words.rest();
-    let wanted = asked.missing.first() == Some(&Slot::Topic) || request.topic.is_none();
-    if wanted && !rest.is_empty() {
+    let open = asked.topic.is_none() && asked.subject.is_some() && asked.grade.is_some();
+    if open && heard.subject.is_none() && heard.grade.is_none() {
+        // Asked for the topic alone: it is taken as it was typed.
+        request.topic = Some(text.to_owned());
+    } else if request.topic.is_none() && !rest.is_empty() {
         request.topic = Some(rest);
     }
     settle(request)

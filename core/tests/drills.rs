@@ -62,7 +62,7 @@ fn answers(skill: &str, question: &str, claimed: &str) -> bool {
             let brute = if skill == "gcd" {
                 (1..=a).rev().find(|d| a % d == 0 && b % d == 0)
             } else {
-                (1..).map(|n| a.max(b) * n).find(|m| m % a == 0 && m % b == 0)
+                (1..=a.min(b)).map(|n| a.max(b) * n).find(|m| m % a == 0 && m % b == 0)
             };
             claimed_value() == Exact::whole(brute.unwrap())
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::Next;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -43,23 +43,25 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/_sandbox/delivery", get(delivery).post(set_delivery))
         .route("/_sandbox/deliveries", get(deliveries))
         .route("/_sandbox/journal", get(journal).delete(clear_journal))
-        .layer(from_fn(from_this_page))
 }
 
 /// Refuses what another site's page sends: a browser on this machine can reach us.
-async fn from_this_page(request: Request, next: Next) -> Response {
-    if is_foreign(request.headers()) {
+pub(crate) async fn from_this_page(State(world): Shared, request: Request, next: Next) -> Response {
+    let local = world.options.address.ip().is_loopback();
+    if is_foreign(request.headers(), local) {
         return (StatusCode::FORBIDDEN, "another site's page").into_response();
     }
     next.run(request).await
 }
 
-fn is_foreign(headers: &HeaderMap) -> bool {
+/// Another origin, or a name that somebody made to point at loopback.
+fn is_foreign(headers: &HeaderMap, local: bool) -> bool {
     let word = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    word(header::ORIGIN).is_some_and(|origin| {
-        let site = origin.split_once("://").map_or(origin, |(_, site)| site);
-        Some(site) != word(header::HOST)
-    })
+    let host = word(header::HOST).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let is_other =
+        word(header::ORIGIN).is_some_and(|origin| origin.split_once("://").map_or(origin, |(_, site)| site) != host);
+    is_other || (local && !["127.0.0.1", "localhost", "[::1]"].contains(&name))
 }
 
 /// What the person did was rejected.
@@ -153,7 +155,10 @@ fn percent(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                out.extend(char::from_digit(digit.into(), 16).map(|d| d.to_ascii_uppercase()));
+            }
         }
     }
     out
@@ -252,6 +257,7 @@ async fn inline(State(world): Shared, Json(asked): Json<Asked>) -> Result<Json<V
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "names of the wire")]
 struct Chosen {
     user_id: i64,
     #[serde(default)]

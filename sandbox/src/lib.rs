@@ -5,6 +5,20 @@
 //! - a chat client in the browser at `/`;
 //! - control over all of it at `/_sandbox/…`, the same as the methods of [`Sandbox`].
 //!
+//! | `/_sandbox/` | |
+//! |---|---|
+//! | `POST users`, `groups` | `{first_name, id?, last_name?, username?, language_code?}`, `{id, title, members}` |
+//! | `POST messages` | `{user_id, chat_id?, text, reply_to?}`; `chat_id` is the person's own chat if absent, here and below |
+//! | `POST documents` | a form with `user_id`, `chat_id?`, `caption?`, `file` |
+//! | `POST press` | `{user_id, chat_id?, message_id, data}` |
+//! | `POST inline`, `inline/choose` | `{user_id, chat_id?, query}`, `{user_id, chat_id?, query_id, result_id}` |
+//! | `POST block` | `{user_id, blocked}` |
+//! | `GET chats/{id}/messages`, `files/{file_id}`, `state`, `events` | what people see; events as SSE |
+//! | `GET journal?method=&chat_id=&after=`, `deliveries` | what happened |
+//! | `GET`/`POST`/`DELETE faults`, `openai/faults` | see [`Fault`] |
+//! | `GET`/`POST delivery` | see [`DeliveryFaults`] |
+//! | `GET openai/bill` | see [`Bill`] |
+//!
 //! It keeps everything in memory, knows one bot, and must not be reachable from outside: whoever
 //! reaches it can be any teacher.
 
@@ -24,6 +38,8 @@ use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get};
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -109,7 +125,7 @@ impl Sandbox {
         // reqwest is built without a provider of its own. An installed one stays.
         rustls::crypto::ring::default_provider().install_default().ok();
         let http = reqwest::Client::builder()
-            .timeout(Duration::from_secs(60))
+            .timeout(Duration::from_mins(1))
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .build()
@@ -279,11 +295,12 @@ impl Drop for Sandbox {
 
 fn router(world: Arc<World>) -> Router {
     Router::new()
-        .route("/{bot}/{method}", any(bot_api::call))
+        .route("/{bot}/{method}", any(bot_api::call).layer(DefaultBodyLimit::max(bot_api::params::LARGEST)))
         .route("/file/{bot}/{*path}", get(bot_api::download))
         .merge(openai::routes())
-        .merge(control::routes())
-        .merge(page::routes())
+        .merge(
+            control::routes().merge(page::routes()).layer(from_fn_with_state(world.clone(), control::from_this_page)),
+        )
         .with_state(world)
 }
 

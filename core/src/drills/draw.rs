@@ -126,8 +126,9 @@ impl Exercise {
         let mut space = Space::Natural;
         let (body, solution): (Body, Option<Rich>) = match self {
             Self::Number { question, answer, notation, wrong, solution } if choice => {
-                let options = values(&answer, wrong, rng).iter().map(|v| notation.print(locale, v)).collect();
-                (single(question, options, rng), solution)
+                let options: Vec<Rich> =
+                    values(&answer, wrong, rng).iter().map(|v| notation.print(locale, v)).collect();
+                (single(question, &options, rng), solution)
             }
             Self::Number { question, answer, notation, solution, .. } => {
                 let printed = notation.print(locale, &answer);
@@ -136,7 +137,7 @@ impl Exercise {
             Self::Text { question, answer, mut wrong, solution } if choice => {
                 wrong.truncate(3);
                 wrong.insert(0, answer);
-                (single(question, wrong, rng), solution)
+                (single(question, &wrong, rng), solution)
             }
             Self::Text { question, answer, solution, .. } => {
                 (ShortAnswer { question, answer, accept: Vec::new() }.into(), solution)
@@ -144,8 +145,9 @@ impl Exercise {
             Self::Column { column, answer, wrong, .. } if choice => {
                 let sign = column.operation.sign();
                 let expression = column.operands.join(&format!(" {sign} "));
-                let options = values(&answer, wrong, rng).iter().map(|v| Notation::Decimal.print(locale, v)).collect();
-                (single(Rich(expression), options, rng), None)
+                let options: Vec<Rich> =
+                    values(&answer, wrong, rng).iter().map(|v| Notation::Decimal.print(locale, v)).collect();
+                (single(Rich(expression), &options, rng), None)
             }
             Self::Column { column, rows, .. } => {
                 space = Space::Squares(rows);
@@ -179,7 +181,7 @@ fn values(answer: &Exact, wrong: Vec<Exact>, rng: &mut ChaCha8Rng) -> Vec<Exact>
     values
 }
 
-fn single(question: Rich, options: Vec<Rich>, rng: &mut ChaCha8Rng) -> Body {
+fn single(question: Rich, options: &[Rich], rng: &mut ChaCha8Rng) -> Body {
     let mut order: Vec<usize> = (0..options.len()).collect();
     order.shuffle(rng);
     let correct = order.iter().position(|&i| i == 0).and_then(|i| u8::try_from(i).ok()).unwrap_or(0);

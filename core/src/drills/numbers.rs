@@ -217,12 +217,10 @@ fn decimal_add(draw: &mut Draw<'_>) -> Exercise {
 
 fn decimal_subtract(draw: &mut Draw<'_>) -> Exercise {
     let (a, b) = (decimal(draw), decimal(draw));
-    let (a, b) = if a == b {
-        (Exact(&a.0 + Exact::whole(1).0), b)
-    } else if a > b {
-        (a, b)
-    } else {
-        (b, a)
+    let (a, b) = match a.cmp(&b) {
+        std::cmp::Ordering::Equal => (Exact(&a.0 + Exact::whole(1).0), b),
+        std::cmp::Ordering::Greater => (a, b),
+        std::cmp::Ordering::Less => (b, a),
     };
     let expression = format!("{} - {}", draw.decimal(&a), draw.decimal(&b));
     let difference = Exact(&a.0 - &b.0);

@@ -89,10 +89,11 @@ fn answer(number: u16, task: &Task, width: f32, keys: &KeyWords, problems: &mut 
     let indent = 28.0;
     let mut text = task.key(keys).0;
     if let Some(points) = task.points {
-        text.push_str(&format!(" ({})", i18n::text_with(keys.locale, "page-points", &[("count", points.into())])));
+        let points = i18n::text_with(keys.locale, "page-points", &[("count", points.into())]);
+        text = format!("{text} ({points})");
     }
     if task.verification == Verification::Unverified {
-        text.push_str(&format!("  <i>{}</i>", i18n::text(keys.locale, "page-check")));
+        text = format!("{text}  <i>{}</i>", i18n::text(keys.locale, "page-check"));
     }
     let lines = paragraph::set(&Rich(text), KIND, width - indent, &|_| 60.0, problems);
     let baseline = lines.first().map_or(KIND.size, |l| l.ascent.max(KIND.size * 0.92));

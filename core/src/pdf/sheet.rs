@@ -76,7 +76,9 @@ fn tasks(
                 if let Some(task) = tasks.get(index) {
                     let label = format!("{}.", usize::from(first) + index + 1);
                     let mut whole = Block::default();
-                    task::set(task, &label, &mut setting).into_iter().for_each(|b| whole.below(b));
+                    for block in task::set(task, &label, &mut setting) {
+                        whole.below(block);
+                    }
                     line.over(whole, x, 0.0);
                 }
             }

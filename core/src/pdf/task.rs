@@ -118,7 +118,9 @@ fn body(body: &Body, natural: bool, exercise: bool, indent: f32, setting: &mut S
             let roomy = Type { ..kind };
             let mut lines = paragraph::set(&task.text, roomy, width, &gap, setting.problems);
             // Room to write above the gaps.
-            lines.iter_mut().for_each(|line| line.descent = line.descent.max(em * 0.55));
+            for line in &mut lines {
+                line.descent = line.descent.max(em * 0.55);
+            }
             blocks.push(Block::lines(lines, kind, indent));
             if !task.bank.is_empty() {
                 let words: Vec<_> = task.bank.iter().map(Rich::source).collect();

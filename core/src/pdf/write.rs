@@ -134,7 +134,7 @@ fn embedded(id: FaceId, used: &Used) -> anyhow::Result<ParsedFont> {
 
 /// What printpdf does not write: version, language, how to print and show, and ids made of the content.
 fn finish(file: &mut Document, title: &str, locale: Locale) -> anyhow::Result<()> {
-    file.version = "1.7".to_owned();
+    "1.7".clone_into(&mut file.version);
     file.compress();
     let mut hash = Sha256::new();
     for (id, object) in &file.objects {

@@ -39,7 +39,9 @@ pub async fn beat(db: &Db, clock: &Clock, id: InstanceId, name: &str, every: Dur
     let now = clock.now();
     store::instances::beat(db.write().await?.on(), id, name, now).await?;
     let patience = TimeDelta::from_std(every)? * MISSED;
-    for dead in store::instances::dead(db.write().await?.on(), now - patience).await? {
+    // Bound first: SQLite has one writer connection, and the loop needs it.
+    let gone = store::instances::dead(db.write().await?.on(), now - patience).await?;
+    for dead in gone {
         let returned = give_back(db, &dead.name).await?;
         store::instances::remove(db.write().await?.on(), dead.id).await?;
         telemetry::jobs_returned(returned);
@@ -59,7 +61,8 @@ async fn leave(db: &Db, id: InstanceId) -> anyhow::Result<()> {
 /// file proves that this process is alone.
 pub async fn bury_all(db: &Db, clock: &Clock) -> anyhow::Result<()> {
     let everyone = clock.now() + TimeDelta::days(1);
-    for dead in store::instances::dead(db.write().await?.on(), everyone).await? {
+    let gone = store::instances::dead(db.write().await?.on(), everyone).await?;
+    for dead in gone {
         let returned = give_back(db, &dead.name).await?;
         store::instances::remove(db.write().await?.on(), dead.id).await?;
         telemetry::jobs_returned(returned);

@@ -16,9 +16,9 @@ use super::{Envelope, MAX_ATTEMPTS, PAUSES, Queue};
 use crate::store::Db;
 
 /// Longest a job may run before it is cancelled.
-const JOB_TIMEOUT: Duration = Duration::from_secs(180);
+const JOB_TIMEOUT: Duration = Duration::from_mins(3);
 /// A job still marked running after this was lost; longer than any job may run.
-const RESCUE_AFTER: Duration = Duration::from_secs(240);
+const RESCUE_AFTER: Duration = Duration::from_mins(4);
 
 /// What a handler decides about its job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,11 @@ use serde_json::Value;
 
 use super::On;
 use crate::domain::id::{AdminId, FolderId, InstanceId, OrderId, OutboxId, TeacherId, WorksheetId};
-use crate::domain::stored::*;
+use crate::domain::stored::{
+    AdminRole, AdminSession, AuditLine, Conversation, DayCost, DayCount, Depth, Event, Folder, Instance, LedgerLine,
+    ModelCall, NewEntry, NewOrder, NewOutgoing, NewWorksheet, Order, OrderState, Outgoing, StoredFile, StoredWorksheet,
+    Teacher, TeacherState, Totals,
+};
 use crate::domain::worksheet::{Origin, Worksheet};
 use crate::domain::{Locale, Timestamp};
 
@@ -14,7 +18,6 @@ macro_rules! queries {
     })*) => {$(
         $(#[$module_doc])*
         pub mod $module {
-            #[expect(clippy::wildcard_imports, reason = "the signatures below name the parent's types")]
             use super::*;
 
             $(

@@ -189,9 +189,9 @@ pub(super) fn in_grade(subject: Subject, grade: Grade, topic: Option<&str>) -> S
     let n = grade.number();
     match subject {
         Subject::Algebra | Subject::Geometry if n <= 6 && topic.is_some() => Subject::Math,
-        Subject::Math if n >= 7 => topic
-            .map(|topic| topic.split_whitespace().filter_map(|word| strict(word)).next().unwrap_or(Subject::Math))
-            .unwrap_or(Subject::Math),
+        Subject::Math if n >= 7 => {
+            topic.map_or(Subject::Math, |topic| topic.split_whitespace().find_map(strict).unwrap_or(Subject::Math))
+        }
         other => other,
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::refusal::Refusal;
 
 /// Largest body taken: Telegram's own 50 MB and the form around it.
-const LARGEST: usize = 52 * 1024 * 1024;
+pub(crate) const LARGEST: usize = 52 * 1024 * 1024;
 
 /// A file that came with the call.
 #[derive(Debug, Clone)]

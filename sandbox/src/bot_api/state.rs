@@ -163,7 +163,8 @@ pub(crate) struct State {
     pub(crate) profile: BTreeMap<(String, String), String>,
     pub(crate) updates: VecDeque<Update>,
     pub(crate) busy: BTreeSet<Queue>,
-    pub(crate) allowed: Option<Vec<String>>,
+    /// Kinds of updates the bot asked for; none means all.
+    pub(crate) allowed: Vec<String>,
     pub(crate) webhook: Option<Webhook>,
     /// Number of the newest getUpdates call; older ones must give way.
     pub(crate) poll: u64,
@@ -188,7 +189,7 @@ impl State {
             profile: BTreeMap::new(),
             updates: VecDeque::new(),
             busy: BTreeSet::new(),
-            allowed: None,
+            allowed: Vec::new(),
             webhook: None,
             poll: 0,
             events: broadcast::Sender::new(4096),
@@ -380,7 +381,7 @@ impl State {
 
     /// Queues an update for the bot, unless it did not ask for this kind.
     pub(crate) fn enqueue(&mut self, queue: Queue, kind: &'static str, body: Value) {
-        let wanted = self.allowed.as_ref().is_none_or(|kinds| kinds.iter().any(|k| k == kind));
+        let wanted = self.allowed.is_empty() || self.allowed.iter().any(|k| k == kind);
         if wanted {
             self.last_update += 1;
             self.updates.push_back(Update { id: self.last_update, queue, kind, body, attempts: 0, repeated: false });

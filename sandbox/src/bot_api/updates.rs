@@ -45,12 +45,10 @@ impl Update {
     }
 }
 
-/// Kinds the bot wants; absent means that the last wish stands, empty means the usual ones.
-pub(crate) fn allowed(params: &Params) -> Result<Option<Option<Vec<String>>>, Refusal> {
+/// Kinds the bot wants; absent means that the last wish stands, an empty list means all.
+pub(crate) fn allowed(params: &Params) -> Result<Option<Vec<String>>, Refusal> {
     let Some(kinds) = params.json("allowed_updates")? else { return Ok(None) };
-    let kinds: Vec<String> =
-        serde_json::from_value(kinds).map_err(|_| Refusal::bad("can't parse allowed_updates JSON array"))?;
-    Ok(Some((!kinds.is_empty()).then_some(kinds)))
+    serde_json::from_value(kinds).map(Some).map_err(|_| Refusal::bad("can't parse allowed_updates JSON array"))
 }
 
 /// `getUpdates`: waits until there is something, the time is over, or another poll takes its place.
@@ -104,7 +102,7 @@ pub(crate) async fn get(world: &World, params: &Params) -> Result<Value, Refusal
 fn confirm(world: &World, state: &mut super::state::State, offset: i64) {
     let first = if offset < 0 {
         let keep = usize::try_from(-offset).unwrap_or(usize::MAX);
-        state.updates.iter().rev().take(keep).last().map_or(0, |update| update.id)
+        state.updates.get(state.updates.len().saturating_sub(keep)).map_or(0, |update| update.id)
     } else {
         offset
     };

@@ -73,8 +73,8 @@ pub(crate) fn info(world: &World) -> Value {
             info["last_error_message"] = words.as_str().into();
         }
     }
-    if let Some(kinds) = &state.allowed {
-        info["allowed_updates"] = kinds.clone().into();
+    if !state.allowed.is_empty() {
+        info["allowed_updates"] = state.allowed.clone().into();
     }
     info
 }
@@ -92,6 +92,10 @@ pub(crate) async fn pump(world: Arc<World>) {
             let room = usize::try_from(most).unwrap_or(1).saturating_sub(state.busy.len());
             let mut waiting: Vec<Queue> = Vec::new();
             for update in &state.updates {
+                // A long backlog must not be walked through when there is no room.
+                if waiting.len() >= room && !world.shuffles() {
+                    break;
+                }
                 if !state.busy.contains(&update.queue) && !waiting.contains(&update.queue) {
                     waiting.push(update.queue);
                 }

@@ -1,5 +1,7 @@
 //! Worksheet tasks on request: `worksheet_tasks`, the schema of Listok's author.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::bank::{self, Language, Task};
@@ -7,6 +9,11 @@ use crate::chance::{Dice, digest};
 
 /// Most tasks written in one answer.
 const MOST: usize = 60;
+
+/// Share of common words, in percent, below the one at which Listok's checks see a repetition.
+const ALIKE: usize = 88;
+/// Entries of a list of what to avoid that may have been cut.
+const FULL_AVOIDANCE: usize = 40;
 
 /// What the author's turn asks for.
 struct Wanted<'a> {
@@ -22,45 +29,76 @@ struct Wanted<'a> {
 pub(super) fn worksheet(user: &str, schema: &Value) -> Value {
     let wanted = read(user, schema);
     let dice = Dice::new(digest(user.as_bytes()));
-    let mut chosen: Vec<Task> = Vec::new();
-    for pool in bank::pools(wanted.subject, wanted.topic, wanted.language, &dice) {
-        choose(&mut chosen, pool, &wanted);
+    let mut chosen = Chosen::default();
+    // The list of what to avoid is cut to its newest entries: when it is full, older tasks of the
+    // bank would come back unrecognised.
+    if wanted.avoid.split(" / ").count() < FULL_AVOIDANCE {
+        for pool in bank::pools(wanted.subject, wanted.topic, wanted.language, &dice) {
+            chosen.fill(pool, &wanted);
+        }
     }
-    // Number problems never run out.
-    let mut attempts = 0;
-    while chosen.len() < wanted.count && attempts < MOST * 50 {
-        let kind = wanted.kinds.get(attempts % wanted.kinds.len()).map_or("open", String::as_str);
-        choose(&mut chosen, vec![bank::another(kind, wanted.topic, wanted.language, &dice)], &wanted);
-        attempts += 1;
+    // Number problems never run out; the last resort is one that resembles another.
+    for attempt in 0..MOST * 60 {
+        if chosen.tasks.len() >= wanted.count {
+            break;
+        }
+        chosen.alike = if attempt < MOST * 50 { ALIKE } else { 100 };
+        let kind = wanted.kinds.get(attempt % wanted.kinds.len()).map_or("open", String::as_str);
+        chosen.fill(vec![bank::another(kind, wanted.topic, wanted.language, &dice)], &wanted);
     }
-    chosen.sort_by_key(|task| task.d);
+    let mut tasks: Vec<&Task> = chosen.tasks.iter().map(|(task, _)| task).collect();
+    tasks.sort_by_key(|task| task.d);
     let mut letters = wanted.topic.chars();
     let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    json!({ "title": title, "tasks": chosen.iter().map(Task::json).collect::<Vec<_>>() })
+    json!({ "title": title, "tasks": tasks.into_iter().map(Task::json).collect::<Vec<_>>() })
 }
 
-/// Takes tasks of the wanted kinds in turn, first those that do not give each other away.
-fn choose(chosen: &mut Vec<Task>, mut pool: Vec<Task>, wanted: &Wanted<'_>) {
-    pool.retain(|task| !is_avoided(task, &wanted.avoid));
-    for fresh in [true, false] {
-        let mut found = true;
-        while found {
-            found = false;
-            for kind in &wanted.kinds {
-                if chosen.len() >= wanted.count {
-                    return;
-                }
-                let at = pool.iter().position(|task| {
-                    task.k == kind
-                        && !chosen.iter().any(|other| other.is_like(task))
-                        && !(fresh && chosen.iter().any(|other| other.reveals(task)))
-                });
-                if let Some(at) = at {
-                    chosen.push(pool.remove(at));
-                    found = true;
+/// The tasks chosen so far, each with its words.
+struct Chosen {
+    tasks: Vec<(Task, BTreeSet<String>)>,
+    /// Share of common words, in percent, from which two tasks count as the same.
+    alike: usize,
+}
+
+impl Default for Chosen {
+    fn default() -> Self {
+        Self { tasks: Vec::new(), alike: ALIKE }
+    }
+}
+
+impl Chosen {
+    /// Takes tasks of the wanted kinds in turn, first those that do not give each other away.
+    fn fill(&mut self, mut pool: Vec<Task>, wanted: &Wanted<'_>) {
+        pool.retain(|task| !is_avoided(task, &wanted.avoid));
+        let mut pool: Vec<_> = pool.into_iter().map(|task| (task.words(), task)).collect();
+        for fresh in [true, false] {
+            let mut found = true;
+            while found {
+                found = false;
+                for kind in &wanted.kinds {
+                    if self.tasks.len() >= wanted.count {
+                        return;
+                    }
+                    let at = pool.iter().position(|(words, task)| {
+                        task.k == kind
+                            && !self.has(words)
+                            && !(fresh && self.tasks.iter().any(|(other, _)| other.reveals(task)))
+                    });
+                    if let Some(at) = at {
+                        let (words, task) = pool.remove(at);
+                        self.tasks.push((task, words));
+                        found = true;
+                    }
                 }
             }
         }
+    }
+
+    /// Whether a task of nearly these words is there.
+    fn has(&self, words: &BTreeSet<String>) -> bool {
+        self.tasks
+            .iter()
+            .any(|(_, other)| words.intersection(other).count() * 100 >= words.len().max(other.len()) * self.alike)
     }
 }
 
@@ -161,25 +199,32 @@ mod tests {
 
     /// What makes a task impossible to print, or its key wrong.
     fn flaw(task: &Value) -> Option<String> {
-        let (o, l, r) = (texts(&task["o"]), texts(&task["l"]), texts(&task["r"]));
-        let (q, a) = (task["q"].as_str().unwrap(), task["a"].as_str().unwrap());
+        let (options, left, right) = (texts(&task["o"]), texts(&task["l"]), texts(&task["r"]));
+        let (question, answer) = (task["q"].as_str().unwrap(), task["a"].as_str().unwrap());
         let distinct = |items: &[String]| items.iter().collect::<HashSet<_>>().len() == items.len();
-        let leaks = |answer: &str| answer.chars().count() > 3 && q.to_lowercase().contains(&answer.to_lowercase());
+        let leaks = |word: &str| word.chars().count() > 3 && question.to_lowercase().contains(&word.to_lowercase());
         let ok = match task["k"].as_str().unwrap() {
-            "single_choice" => o.len() == 4 && distinct(&o) && a.parse::<usize>().is_ok_and(|n| n < 4),
-            "true_false" => a.len() == o.len() && o.len() >= 2 && distinct(&o) && a.chars().all(|c| "TF".contains(c)),
-            "matching" => l.len() == r.len() && l.len() >= 3 && distinct(&l) && distinct(&r),
-            "fill_blank" => {
-                a.split('|').enumerate().all(|(n, _)| q.contains(&format!("[[{}]]", n + 1)))
-                    && q.matches("[[").count() == a.split('|').count()
+            "single_choice" => options.len() == 4 && distinct(&options) && answer.parse::<usize>().is_ok_and(|n| n < 4),
+            "true_false" => {
+                answer.len() == options.len()
+                    && options.len() >= 2
+                    && distinct(&options)
+                    && answer.chars().all(|c| "TF".contains(c))
             }
-            "numeric" => a.split(' ').next().is_some_and(|n| n.parse::<i64>().is_ok()),
-            "short_answer" => !a.is_empty() && !leaks(a),
-            "open" => !a.is_empty(),
+            "matching" => left.len() == right.len() && left.len() >= 3 && distinct(&left) && distinct(&right),
+            "fill_blank" => {
+                answer.split('|').enumerate().all(|(n, _)| question.contains(&format!("[[{}]]", n + 1)))
+                    && question.matches("[[").count() == answer.split('|').count()
+            }
+            "numeric" => answer.split(' ').next().is_some_and(|n| n.parse::<i64>().is_ok()),
+            "short_answer" => !answer.is_empty() && !leaks(answer),
+            "open" => !answer.is_empty(),
             _ => false,
         };
-        let bad =
-            q.is_empty() || q.contains("{}") || task.to_string().contains("{t}") || task.to_string().contains("{m}");
+        let bad = question.is_empty()
+            || question.contains("{}")
+            || task.to_string().contains("{t}")
+            || task.to_string().contains("{m}");
         (!ok || bad).then(|| task.to_string())
     }
 
@@ -211,7 +256,7 @@ mod tests {
                 let tasks = tasks(&user);
                 assert_eq!(tasks.len(), 25, "{kind}");
                 assert!(tasks.iter().all(|task| task["k"] == kind));
-                assert_eq!(tasks.iter().filter_map(flaw).next(), None);
+                assert_eq!(tasks.iter().find_map(flaw), None);
             }
         }
     }

@@ -147,6 +147,15 @@ async fn a_document_is_uploaded_once_and_sent_again_by_its_id() {
 }
 
 #[tokio::test]
+async fn files_of_many_megabytes_are_taken() {
+    let bench = Bench::new().await;
+
+    let sent = bench.upload(ANNA, &vec![7; 6_000_000]).await;
+
+    assert_eq!(sent["document"]["file_size"], 6_000_000);
+}
+
+#[tokio::test]
 async fn a_text_becomes_a_document_with_its_thumbnail() {
     let bench = Bench::new().await;
     let id = bench.card(ANNA).await;

@@ -1,8 +1,6 @@
 //! Faults on request, and the journal that shows them.
 
-use std::time::Duration;
-
-use listok_sandbox::{BotTrouble, Fault};
+use listok_sandbox::{BotTrouble, Entry, Fault};
 use serde_json::{Value, json};
 
 use crate::bench::{ANNA, BORIS, Bench};
@@ -67,17 +65,28 @@ async fn a_reset_gives_no_answer_at_all() {
 #[tokio::test]
 async fn a_hanging_call_applies_before_or_after_the_wait() {
     let bench = Bench::new().await;
-    let impatient = reqwest::Client::builder().no_proxy().timeout(Duration::from_millis(300)).build().unwrap();
-    let send =
-        |text: &str| impatient.post(bench.url("sendMessage")).json(&json!({ "chat_id": ANNA, "text": text })).send();
+    let hang = || Fault::new(BotTrouble::Hang { ms: 600_000 }).on("sendMessage").times(1);
 
-    bench.sandbox.fault(Fault::new(BotTrouble::Hang { ms: 600_000 }).on("sendMessage").times(1));
-    assert!(send("lost").await.unwrap_err().is_timeout());
-    bench.sandbox.fault(Fault::new(BotTrouble::Hang { ms: 600_000 }).on("sendMessage").times(1).after());
-    assert!(send("kept").await.unwrap_err().is_timeout());
+    for (fault, text) in [(hang(), "lost"), (hang().after(), "kept")] {
+        bench.sandbox.fault(fault);
+        let hung_up = |calls: &[Entry]| calls.iter().filter(|c| c.method == "sendMessage" && c.status == 0).count();
+        let before = hung_up(&bench.sandbox.journal());
+        let call = bench.http.post(bench.url("sendMessage")).json(&json!({ "chat_id": ANNA, "text": text })).send();
+        let call = tokio::spawn(call);
+        while bench.sandbox.faults().iter().any(|fault| fault.hits == 0) {
+            tokio::task::yield_now().await;
+        }
+        call.abort();
+        while hung_up(&bench.sandbox.journal()) == before {
+            tokio::task::yield_now().await;
+        }
+    }
 
     let texts: Vec<_> = bench.sandbox.messages(ANNA).iter().map(|m| m["text"].clone()).collect();
     assert_eq!(texts, ["/start", "kept"]);
+    let journal = bench.sandbox.journal();
+    let calls: Vec<_> = journal.iter().filter(|c| c.method == "sendMessage").map(|c| c.applied).collect();
+    assert_eq!(calls, [false, true]);
 }
 
 #[tokio::test]

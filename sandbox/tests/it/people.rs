@@ -161,6 +161,8 @@ async fn another_sites_page_cannot_act_for_a_person() {
     let send = |origin: String| bench.http.post(&url).header("origin", origin).json(&body).send();
 
     assert_eq!(send("https://evil.example".into()).await.unwrap().status(), 403);
+    let rebound = bench.http.get(bench.sandbox.url()).header("host", "evil.example").send().await.unwrap();
+    assert_eq!(rebound.status(), 403);
     assert_eq!(send(bench.sandbox.url()).await.unwrap().status(), 200);
 }
 
@@ -174,4 +176,37 @@ async fn the_page_allows_nothing_from_elsewhere() {
     assert!(policy.starts_with("default-src 'none'; script-src 'self'"), "{policy}");
     let html = page.text().await.unwrap();
     assert!(html.contains("/chat.js") && !html.contains("https://"), "the page loads its own files only");
+}
+
+#[tokio::test]
+async fn the_page_is_told_what_happens() {
+    let bench = Bench::new().await;
+    let mut events = bench.http.get(format!("{}/_sandbox/events", bench.sandbox.url())).send().await.unwrap();
+
+    let card = bench.card(ANNA).await;
+    bench.ok("sendChatAction", json!({ "chat_id": ANNA, "action": "upload_document" })).await;
+    bench.ok("deleteMessage", json!({ "chat_id": ANNA, "message_id": card })).await;
+
+    let mut told = String::new();
+    while !told.contains("\"deleted\"") {
+        told += std::str::from_utf8(&events.chunk().await.unwrap().unwrap()).unwrap();
+    }
+    let place = |words: &str| told.find(words).unwrap_or_else(|| panic!("{words} in {told}"));
+    assert!(place("\"type\":\"message\"") < place("upload_document"));
+    assert!(place("upload_document") < place("\"deleted\""));
+}
+
+#[tokio::test]
+async fn stopping_ends_what_is_open_and_frees_the_address() {
+    let Bench { sandbox, http } = Bench::new().await;
+    let (url, token) = (sandbox.url(), sandbox.token().to_owned());
+    let mut events = http.get(format!("{url}/_sandbox/events")).send().await.unwrap();
+    let poll = tokio::spawn(http.get(format!("{url}/bot{token}/getUpdates?timeout=50")).send());
+
+    sandbox.stop().await;
+
+    assert!(events.chunk().await.unwrap().is_none(), "the stream has ended in order");
+    // Whether the poll had begun or not, it does not hang.
+    drop(poll.await.unwrap());
+    assert!(http.get(url).send().await.unwrap_err().is_connect());
 }

@@ -58,7 +58,7 @@ async fn updates_of_every_kind_are_read() {
     bench.sandbox.send_file(ANNA, ANNA, ("a.txt", "text/plain", b"a".to_vec()), "").unwrap();
     bench.sandbox.press(&Press { user_id: ANNA, chat_id: None, message_id: card, data: "go".into() }).unwrap();
     let bot = async {
-        let updates = loop {
+        loop {
             let updates = bench.updates().await;
             if let Some(query) = updates.iter().find_map(|u| u.get("inline_query")) {
                 let text = json!({ "message_text": "x" });
@@ -67,8 +67,7 @@ async fn updates_of_every_kind_are_read() {
                 bench.ok("answerInlineQuery", json!({ "inline_query_id": query["id"], "results": result })).await;
                 break updates;
             }
-        };
-        updates
+        }
     };
     let (found, mut updates) = tokio::join!(bench.sandbox.inline_query(ANNA, GROUP, "q"), bot);
     let sent = bench.sandbox.choose(ANNA, GROUP, found.unwrap()["query_id"].as_str().unwrap(), "1").unwrap();

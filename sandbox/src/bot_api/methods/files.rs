@@ -31,9 +31,10 @@ pub(super) fn named(
         if given.is_empty() {
             return Err(Refusal::bad(format!("there is no {field} in the request")));
         }
-        return match state.files.contains_key(given) {
-            true => Ok(given.to_owned()),
-            false => Err(Refusal::bad("wrong file identifier/HTTP URL specified")),
+        return if state.files.contains_key(given) {
+            Ok(given.to_owned())
+        } else {
+            Err(Refusal::bad("wrong file identifier/HTTP URL specified"))
         };
     };
     limits::upload(upload.bytes.len())?;

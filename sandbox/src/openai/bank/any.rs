@@ -205,7 +205,7 @@ pub(super) fn another(kind: &str, topic: &str, dice: &Dice) -> Task {
 /// A sum around the topic.
 fn about(topic: &str, dice: &Dice) -> Problem {
     let (a, b, c) = (between(dice, 4, 12), between(dice, 2, 9), between(dice, 3, 9));
-    match dice.below(5) {
+    match dice.below(8) {
         0 => Problem::new(
             format!(
                 "Доклад «{topic}» длится {a} мин, вопросы к нему {b} мин. Сколько минут займут {c} таких докладов с вопросами?"

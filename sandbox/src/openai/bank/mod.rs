@@ -8,6 +8,8 @@ mod nature;
 mod problem;
 mod society;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use self::problem::Problem;
@@ -45,14 +47,14 @@ impl Task {
         json!({ "k": k, "q": q, "o": o, "a": a, "l": l, "r": r, "x": x, "d": d })
     }
 
-    /// The same question in all that is printed.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
-        let items = |task: &Self| {
-            let mut items = [task.o.as_slice(), &task.l].concat();
-            items.sort();
-            items
+    /// All words that are printed.
+    pub(super) fn words(&self) -> BTreeSet<String> {
+        let texts = std::iter::once(&self.q).chain(&self.o).chain(&self.l).chain(&self.r);
+        let split = |text: &String| {
+            let text = text.to_lowercase();
+            text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
         };
-        self.k == other.k && self.q == other.q && items(self) == items(other)
+        texts.flat_map(split).filter(|word| !word.is_empty()).collect()
     }
 
     pub(super) fn reveals(&self, other: &Self) -> bool {
