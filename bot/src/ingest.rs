@@ -98,7 +98,7 @@ impl Ingest {
             telemetry::update("malformed");
             return Err(IngestError::Unreadable);
         };
-        let after = match self.attempt(&incoming).await {
+        let after = match attempt(incoming.update_id, || self.transact(&incoming)).await {
             Some(after) => after,
             None => self.apologise(&incoming).await.map_err(IngestError::Transient)?,
         };
@@ -115,22 +115,6 @@ impl Ingest {
         });
         telemetry::update_took(started.elapsed().as_secs_f64());
         Ok(handled)
-    }
-
-    /// The transaction, tried again when the database stumbles; `None` when it will not go through.
-    async fn attempt(&self, incoming: &Incoming) -> Option<After> {
-        for attempt in 1..=ATTEMPTS {
-            match AssertUnwindSafe(self.transact(incoming)).catch_unwind().await {
-                Ok(Ok(after)) => return Some(after),
-                Ok(Err(error)) => {
-                    warn!(incoming.update_id, attempt, "an update failed: {error:#}");
-                    tokio::time::sleep(Duration::from_millis(50) * attempt).await;
-                }
-                // The panic hook has told where. It would panic again.
-                Err(_) => return None,
-            }
-        }
-        None
     }
 
     async fn transact(&self, incoming: &Incoming) -> anyhow::Result<After> {
@@ -295,6 +279,25 @@ impl Ingest {
     }
 }
 
+/// Runs a transaction, again when the database stumbles; `None` when it will not go through.
+async fn attempt<T, F>(update_id: i64, transact: impl Fn() -> F) -> Option<T>
+where
+    F: Future<Output = anyhow::Result<T>>,
+{
+    for attempt in 1..=ATTEMPTS {
+        match AssertUnwindSafe(transact()).catch_unwind().await {
+            Ok(Ok(done)) => return Some(done),
+            Ok(Err(error)) => {
+                warn!(update_id, attempt, "an update failed: {error:#}");
+                tokio::time::sleep(Duration::from_millis(50) * attempt).await;
+            }
+            // The panic hook has told where. It would panic again.
+            Err(_) => return None,
+        }
+    }
+    None
+}
+
 fn callback(event: &Event) -> Option<&str> {
     match event {
         Event::Press { callback, .. } => Some(callback),
@@ -309,5 +312,42 @@ fn party(event: &Event) -> Option<(&Person, i64)> {
             Some((person, *chat))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::panic, reason = "the panic is what is tested")]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_contained_and_not_tried_again() {
+        let runs = Cell::new(0);
+
+        let outcome: Option<()> = attempt(1, || async {
+            runs.set(runs.get() + 1);
+            panic!("a decision panics")
+        })
+        .await;
+
+        assert_eq!((outcome, runs.get()), (None, 1));
+    }
+
+    #[tokio::test]
+    async fn a_stumbling_database_is_tried_again_but_not_for_ever() {
+        for (failures, expected) in [(0, Some(())), (2, Some(())), (3, None)] {
+            let runs = Cell::new(0);
+
+            let outcome = attempt(1, || async {
+                runs.set(runs.get() + 1);
+                anyhow::ensure!(runs.get() > failures, "locked");
+                Ok(())
+            })
+            .await;
+
+            assert_eq!(outcome, expected, "after {failures} failures");
+        }
     }
 }

@@ -190,12 +190,6 @@ impl Draft {
         self.forget_what_was_missing();
     }
 
-    pub(crate) fn set_topic(&mut self, topic: &str) {
-        self.request.topic = Some(topic.split_whitespace().collect::<Vec<_>>().join(" "));
-        self.asking = None;
-        self.forget_what_was_missing();
-    }
-
     fn forget_what_was_missing(&mut self) {
         self.request.conflict = false;
         self.request.missing.clear();
@@ -306,7 +300,7 @@ mod tests {
         assert_eq!(draft.face(), Face::Question(Question::Grade));
         draft.set_grade(Grade::new(9).unwrap());
         assert_eq!(draft.face(), Face::Question(Question::Topic));
-        draft.set_topic("  соли\nи  кислоты ");
+        draft.hear(Request { topic: Some("соли и кислоты".into()), ..draft.open_request() });
         assert!(matches!(draft.face(), Face::Card(spec) if spec.topic == "соли и кислоты"));
     }
 
@@ -353,6 +347,20 @@ mod tests {
         draft.set_subject(Subject::Russian);
 
         assert_eq!(draft.face(), Face::Question(Question::Topic));
+    }
+
+    #[test]
+    fn a_topic_asked_for_anew_replaces_the_old_one_or_leaves_it() {
+        let mut draft = draft(fractions());
+        draft.asking = Some(Slot::Topic);
+        let open = draft.open_request();
+        assert_eq!(open.topic, None);
+
+        draft.hear(Request { total: Some(7), ..open.clone() });
+        assert_eq!(draft.face(), Face::Question(Question::Topic), "the question stays open");
+        draft.hear(Request { topic: Some("проценты".into()), ..open });
+
+        assert!(matches!(draft.face(), Face::Card(spec) if spec.topic == "проценты"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use listok_bot::ingest::Handled;
 use listok_core::domain::{Difficulty, Locale};
-use listok_core::store::{OrderState, TeacherState, teachers};
+use listok_core::store::{Db, OrderState, TeacherState, teachers};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -314,4 +314,42 @@ async fn a_flood_is_answered_once() {
     let slower = sent.iter().filter(|call| call["text"].as_str().unwrap().contains("Слишком быстро")).count();
     assert_eq!(slower, 1);
     assert!(sent.iter().any(|call| call["chat_id"] == BORIS), "others are not held up");
+}
+
+#[tokio::test]
+async fn what_cannot_be_handled_is_apologised_for_once_with_a_reference() {
+    let world = World::new().await;
+    let (order, card) = world.ordered(ANNA).await;
+    let Db::Lite(pools) = &world.db else { panic!("tests of the bot run on SQLite") };
+    sqlx::query("update worksheet_order set spec = '{}'").execute(&pools.writer).await.unwrap();
+    let press = world.press(ANNA, card, &format!("v1:again:{}", order.id.0.simple()));
+
+    assert_eq!(world.handle(&press).await, Handled::Apologised);
+    assert_eq!(world.handle(&press).await, Handled::Repeated);
+    world.send_all().await;
+
+    assert!(world.shown().contains("Номер для обращения: <code>"), "{}", world.shown());
+}
+
+#[tokio::test]
+async fn the_topic_of_a_card_can_be_written_anew() {
+    let world = World::new().await;
+    world.says(ANNA, "5 класс, сложение дробей, 10 примеров").await;
+    world.presses(ANNA, world.last_message(), &world.button("✏️ Тема")).await;
+
+    world.says(ANNA, "вычитание десятичных дробей").await;
+
+    assert!(world.shown().starts_with("<b>Вычитание десятичных дробей</b>"), "{}", world.shown());
+    assert!(world.shown().contains("Математика, 5 класс"), "{}", world.shown());
+}
+
+#[tokio::test]
+async fn a_complete_wish_is_a_new_one_whatever_was_asked_before() {
+    let world = World::new().await;
+    world.says(ANNA, "сложение дробей").await;
+    assert!(world.shown().contains("класса"), "{}", world.shown());
+
+    world.says(ANNA, "русский язык 7 класс причастный оборот").await;
+
+    assert!(world.shown().starts_with("<b>Причастный оборот</b>\nРусский язык, 7 класс"), "{}", world.shown());
 }
