@@ -1,7 +1,12 @@
 //! Writes sample sheets and keys into a folder: `cargo run -p listok-core --example pages -- DIR`.
 
-use std::path::PathBuf;
+#[path = "../tests/pdf/samples.rs"]
+#[expect(clippy::unwrap_used, reason = "shared with the tests")]
+mod samples;
 
+use std::path::{Path, PathBuf};
+
+use listok_core::domain::worksheet::Worksheet;
 use listok_core::domain::{Format, Grade, Locale, Request, Spec, Subject};
 use listok_core::drills;
 use listok_core::pdf::{self, Audience, PageOptions};
@@ -31,12 +36,22 @@ fn main() -> anyhow::Result<()> {
         };
         let spec = Spec { format, variants: 2, ..request.settle()? };
         let Some(sheet) = drills::worksheet(&spec, 42) else { anyhow::bail!("{topic} is not a drill") };
-        for (audience, name) in [(Audience::Pupil, "sheet"), (Audience::Teacher, "key")] {
-            let rendered = pdf::render(&sheet, audience, &PageOptions { code: Some("K7M2-Q9XD") })?;
-            std::fs::write(folder.join(format!("{n}-{name}.pdf")), &rendered.pdf)?;
-            std::fs::write(folder.join(format!("{n}-{name}.jpg")), &rendered.thumbnail)?;
-            anyhow::ensure!(rendered.problems.is_empty(), "{:?}", rendered.problems);
-        }
+        write(&folder, &n.to_string(), &sheet)?;
+    }
+    for grade in [1, 3, 7] {
+        write(&folder, &format!("kinds-{grade}"), &samples::every_kind(grade))?;
+    }
+    write(&folder, "kinds-large", &Worksheet { large_print: true, ..samples::every_kind(6) })?;
+    write(&folder, "algebra", &samples::algebra())?;
+    write(&folder, "english", &samples::english())
+}
+
+fn write(folder: &Path, name: &str, sheet: &Worksheet) -> anyhow::Result<()> {
+    for (audience, kind) in [(Audience::Pupil, "sheet"), (Audience::Teacher, "key")] {
+        let rendered = pdf::render(sheet, audience, &PageOptions { code: Some("K7M2-Q9XD") })?;
+        std::fs::write(folder.join(format!("{name}-{kind}.pdf")), &rendered.pdf)?;
+        std::fs::write(folder.join(format!("{name}-{kind}.jpg")), &rendered.thumbnail)?;
+        anyhow::ensure!(rendered.problems.is_empty(), "{name}: {:?}", rendered.problems);
     }
     Ok(())
 }

@@ -1,19 +1,29 @@
 //! Worksheets set on pages: layout is ours, printpdf writes. Pure: the same sheet gives the same bytes.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "counts on a page and lengths in points are small"
+)]
+
 mod block;
-mod draw;
-mod fonts;
-mod formula;
+mod drawing;
+mod font;
+mod hinting;
 mod key;
+mod math;
 mod page;
 mod paragraph;
 mod raster;
+mod setting;
 mod sheet;
 mod task;
 mod write;
 
 use crate::domain::worksheet::Worksheet;
 use crate::i18n;
+use setting::Setting;
 
 /// Whom a document is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,7 +37,7 @@ pub enum Audience {
 /// What is printed besides the content.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PageOptions<'a> {
-    /// Short code to find the sheet again, printed in the footer.
+    /// Short code to find the sheet again, printed in the footer and as a QR symbol.
     pub code: Option<&'a str>,
 }
 
@@ -35,7 +45,20 @@ pub struct PageOptions<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// A formula that is none: its source is shown.
-    Formula(String),
+    Formula {
+        /// Variant, from 1; 0 outside of all.
+        variant: u8,
+        /// Task, from 1; 0 outside of all.
+        task: u16,
+        /// The formula.
+        source: String,
+        /// Why it could not be read.
+        reason: String,
+    },
+    /// A character no font of ours has: a box is shown.
+    Character(char),
+    /// Something stands outside the margins of a page (from 1): a fault of ours.
+    Outside(usize),
 }
 
 /// A finished document.
@@ -67,16 +90,24 @@ pub fn render(worksheet: &Worksheet, audience: Audience, options: &PageOptions<'
     if worksheet.is_empty() {
         return Err(RenderError::Empty);
     }
-    let mut problems = Vec::new();
-    let pages = match audience {
-        Audience::Pupil => sheet::set(worksheet, options, &mut problems),
-        Audience::Teacher => key::set(worksheet, options, &mut problems),
+    let (mut setting, pages) = match audience {
+        Audience::Pupil => {
+            let mut setting = Setting::sheet(worksheet);
+            let pages = sheet::set(&mut setting, worksheet, options);
+            (setting, pages)
+        }
+        Audience::Teacher => {
+            let mut setting = Setting::key(worksheet);
+            let pages = key::set(&mut setting, worksheet, options);
+            (setting, pages)
+        }
     };
+    let outside = pages.iter().zip(1..).filter(|(page, _)| !page::within_margins(page));
+    setting.problems.extend(outside.map(|(_, number)| Problem::Outside(number)));
     let title = title(worksheet, audience);
-    let pdf = write::write(&pages, &title, worksheet.locale)?;
+    let pdf = write::write(&pages, &setting.outline, &title, worksheet.locale)?;
     let thumbnail = pages.first().map(raster::thumbnail).transpose()?.unwrap_or_default();
-    problems.dedup();
-    Ok(Rendered { pdf, thumbnail, pages: pages.len(), problems })
+    Ok(Rendered { pdf, thumbnail, pages: pages.len(), problems: setting.problems })
 }
 
 fn title(worksheet: &Worksheet, audience: Audience) -> String {
@@ -88,7 +119,10 @@ fn title(worksheet: &Worksheet, audience: Audience) -> String {
     }
 }
 
-/// A readable file name: `Математика 5 класс — Сложение дробей.pdf`.
+/// Most characters of a file name, its ending included.
+const LONGEST_NAME: usize = 120;
+
+/// A readable file name of at most 120 characters: `Математика 5 класс — Сложение дробей.pdf`.
 pub fn file_name(worksheet: &Worksheet, audience: Audience) -> String {
     let locale = worksheet.locale;
     let subject = i18n::text(locale, &format!("subject-{}", worksheet.subject.code()));
@@ -97,7 +131,12 @@ pub fn file_name(worksheet: &Worksheet, audience: Audience) -> String {
         Audience::Pupil => String::new(),
         Audience::Teacher => format!(" — {}", i18n::text(locale, "page-key-word")),
     };
-    let allowed = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '—' | ',' | '.' | '(' | ')' | '№' | '+');
-    let title: String = worksheet.title.chars().filter(|c| allowed(*c)).take(80).collect();
-    format!("{subject} {grade} — {}{suffix}.pdf", title.trim().trim_end_matches('.'))
+    let start = format!("{subject} {grade}");
+    let room = LONGEST_NAME.saturating_sub(start.chars().count() + suffix.chars().count() + " — .pdf".chars().count());
+    let allowed =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '–' | '—' | ',' | '.' | '(' | ')' | '№' | '+');
+    let title: String = worksheet.title.chars().map(|c| if allowed(c) { c } else { ' ' }).collect();
+    let title: String = title.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(room).collect();
+    let title = title.trim_matches(|c: char| c == '.' || c.is_whitespace());
+    if title.is_empty() { format!("{start}{suffix}.pdf") } else { format!("{start} — {title}{suffix}.pdf") }
 }

@@ -2,9 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+#[path = "pdf/fuzz.rs"]
+mod fuzz;
+#[path = "pdf/samples.rs"]
+mod samples;
+
 use std::path::Path;
 use std::process::Command;
 
+use listok_core::domain::rich::Inline;
 use listok_core::domain::task::{
     Blank, Body, FillBlank, Matching, Numeric, Open, Ordering, Reading, ShortAnswer, SingleChoice, Space, Statement,
     Table, TrueFalse, Verification,
@@ -123,7 +129,7 @@ fn mixed() -> Worksheet {
 fn run(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output().unwrap();
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 fn written(worksheet: &Worksheet, audience: Audience, folder: &Path) -> (pdf::Rendered, String) {
@@ -189,6 +195,99 @@ fn the_key_has_every_answer_in_the_labels_of_the_sheet() {
     }
 }
 
+fn every_sample() -> Vec<(String, Worksheet)> {
+    let grades = [1, 2, 3, 5, 9, 11].map(|grade| (format!("kinds of grade {grade}"), samples::every_kind(grade)));
+    let large = Worksheet { large_print: true, ..samples::every_kind(6) };
+    let others = [
+        ("large".to_owned(), large),
+        ("algebra".to_owned(), samples::algebra()),
+        ("english".to_owned(), samples::english()),
+    ];
+    grades.into_iter().chain(others).collect()
+}
+
+#[test]
+fn every_kind_stands_within_the_margins_in_every_grade() {
+    for (name, worksheet) in every_sample() {
+        for audience in [Audience::Pupil, Audience::Teacher] {
+            let rendered = pdf::render(&worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD") }).unwrap();
+
+            assert_eq!(rendered.problems, [], "{name}");
+            assert!(rendered.pages < 16, "{name}: {} pages", rendered.pages);
+        }
+    }
+}
+
+/// Text as a reader copies it: hyphens of divided words and white space aside.
+fn squeezed(text: &str) -> String {
+    text.replace('\u{ad}', "").chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn everything_a_pupil_reads_can_be_copied_in_the_order_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, worksheet) in every_sample() {
+        let worksheet = Worksheet { origin: Origin::Model, ..worksheet };
+        let (rendered, path) = written(&worksheet, Audience::Pupil, folder.path());
+        let pages = run("pdftotext", &["-raw", &path, "-"]);
+        let count = rendered.pages / worksheet.variants.len();
+        let without_footer = |(index, page): (usize, &str)| {
+            let of = if worksheet.locale == Locale::Ru { "из" } else { "of" };
+            let footer = format!("{}{of}{count}K7M2-Q9XD", index % count + 1);
+            squeezed(page).replace(&footer, "")
+        };
+        // A paragraph may go on behind a footer.
+        let copied: String = pages.split('\u{c}').enumerate().map(without_footer).collect();
+
+        for (number, task) in worksheet.tasks(0) {
+            for text in task.texts() {
+                for inline in text.inlines() {
+                    if let Inline::Text { text, .. } = inline {
+                        assert!(copied.contains(&squeezed(&text)), "{name}, {number}: «{text}» is not in {copied}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fraction_is_copied_with_its_bar_and_in_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, path) = written(&samples::every_kind(5), Audience::Pupil, folder.path());
+
+    let text = run("pdftotext", &["-layout", &path, "-"]);
+
+    let line = text.lines().find(|line| line.contains("Чему равна сумма дробей")).unwrap();
+    assert_eq!(line.split_whitespace().collect::<Vec<_>>().join(" "), "1. Чему равна сумма дробей 3/4+1/8?");
+}
+
+#[test]
+fn a_file_says_its_language_its_title_and_how_to_print_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, path) = written(&samples::english(), Audience::Pupil, folder.path());
+
+    let info = run("pdfinfo", &[&path]);
+    assert!(info.contains("Present tenses") && info.contains("1.7"), "{info}");
+    assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{info}");
+    let catalog = run("qpdf", &["--qdf", "--object-streams=disable", &path, "-"]);
+    assert!(catalog.contains("/PrintScaling /None") && catalog.contains("/Lang (en)"));
+}
+
+#[test]
+fn variants_begin_on_pages_of_their_own_and_count_their_own_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let (rendered, path) = written(&samples::algebra(), Audience::Pupil, folder.path());
+
+    let pages = run("pdftotext", &["-layout", &path, "-"]);
+    let pages: Vec<_> = pages.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+
+    assert_eq!(pages.len(), rendered.pages);
+    for (page, name) in pages.iter().zip(["Вариант 1", "Вариант 2"]) {
+        assert!(page.contains(name) && page.contains("1 из 1") && page.contains("K7M2-Q9XD"), "{page}");
+    }
+}
+
 #[test]
 fn files_are_sound_and_their_fonts_embedded_and_subset() {
     let folder = tempfile::tempdir().unwrap();
@@ -197,6 +296,8 @@ fn files_are_sound_and_their_fonts_embedded_and_subset() {
         (mixed(), Audience::Teacher),
         (drill(), Audience::Pupil),
         (drill(), Audience::Teacher),
+        (samples::every_kind(3), Audience::Pupil),
+        (samples::every_kind(8), Audience::Pupil),
     ] {
         let (rendered, path) = written(&worksheet, audience, folder.path());
 

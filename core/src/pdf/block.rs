@@ -1,90 +1,155 @@
-//! Blocks: what stands below each other on a page.
+//! Blocks: pieces that stand one below the other and are never cut.
 
-use super::draw::Item;
-use super::paragraph::{Line, Type};
+use super::drawing::{Item, MM};
+use super::paragraph::Line;
+use super::setting::{Look, Setting};
+use crate::domain::Rich;
 
-/// Things drawn in a box of some height; y from its top.
+/// A piece of a page that is never cut; its origin is its top left corner.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Block {
-    pub(super) height: f32,
-    pub(super) items: Vec<Item>,
-    /// Must not be the last on its page.
-    pub(super) with_next: bool,
+pub(crate) struct Piece {
+    pub(crate) items: Vec<Item>,
+    pub(crate) height: f32,
+    /// Distance to the piece before it; vanishes at the head of a page.
+    pub(crate) above: f32,
+    /// First baseline, from its top.
+    pub(crate) baseline: f32,
+    /// Whether the next piece must stand on the same page.
+    pub(crate) keep: bool,
 }
 
-impl Block {
-    /// Empty room.
-    pub(super) fn room(height: f32) -> Self {
-        Self { height, ..Self::default() }
+impl Piece {
+    /// A drawing of a height.
+    pub(crate) fn drawing(items: Vec<Item>, height: f32, above: f32) -> Self {
+        Self { items, height, above, baseline: height, keep: false }
     }
 
-    /// Set lines below each other, `indent` points from the left.
-    pub(super) fn lines(lines: Vec<Line>, kind: Type, indent: f32) -> Self {
-        let mut block = Self::default();
-        for line in lines {
-            // A tall formula pushes its line apart; plain lines keep the even distance.
-            let ascent = line.ascent.max(kind.size * 0.92);
-            let descent = line.descent.max(kind.size * 0.3);
-            let height = (ascent + descent + kind.size * 0.3).max(kind.leading());
-            let baseline = block.height + ascent;
-            for mut item in line.items {
-                item.shift(indent, baseline);
-                block.items.push(item);
+    pub(crate) fn line(line: Line) -> Self {
+        let (height, baseline) = (line.height(), line.ascent);
+        let mut items = line.items;
+        for item in &mut items {
+            item.shift(0.0, baseline);
+        }
+        Self { items, height, above: 0.0, baseline, keep: false }
+    }
+
+    pub(crate) fn shifted(mut self, dx: f32) -> Self {
+        self.items.iter_mut().for_each(|item| item.shift(dx, 0.0));
+        self
+    }
+
+    pub(crate) fn above(mut self, above: f32) -> Self {
+        self.above = above;
+        self
+    }
+
+    /// Several lines as one piece.
+    pub(crate) fn stack(lines: Vec<Line>) -> Self {
+        Self::pile(lines.into_iter().map(Self::line).collect())
+    }
+
+    /// Several pieces as one.
+    pub(crate) fn pile(pieces: Vec<Self>) -> Self {
+        let mut out = Self::default();
+        for (i, piece) in pieces.into_iter().enumerate() {
+            if i == 0 {
+                (out.above, out.baseline) = (piece.above, piece.baseline);
+            } else {
+                out.height += piece.above;
             }
-            block.height += height;
+            let top = out.height;
+            out.items.extend(piece.items.into_iter().map(|mut item| {
+                item.shift(0.0, top);
+                item
+            }));
+            out.height += piece.height;
         }
-        block
+        out
     }
 
-    /// Puts another below.
-    pub(super) fn below(&mut self, other: Self) {
-        for mut item in other.items {
-            item.shift(0.0, self.height);
-            self.items.push(item);
+    /// Pieces side by side on one baseline, each at its x.
+    pub(crate) fn row(cells: Vec<(f32, Self)>) -> Self {
+        let baseline = cells.iter().map(|(_, c)| c.baseline).fold(0.0, f32::max);
+        let mut out = Self { baseline, ..Self::default() };
+        for (x, cell) in cells {
+            let top = baseline - cell.baseline;
+            out.height = out.height.max(top + cell.height);
+            out.above = out.above.max(cell.above);
+            out.items.extend(cell.items.into_iter().map(|mut item| {
+                item.shift(x, top);
+                item
+            }));
         }
-        self.height += other.height;
+        out
     }
 
-    /// Draws another over this one, `dx` to the right and `dy` down.
-    pub(super) fn over(&mut self, other: Self, dx: f32, dy: f32) {
-        for mut item in other.items {
-            item.shift(dx, dy);
-            self.items.push(item);
+    /// Makes it fit a height and a width by making it smaller.
+    pub(crate) fn fit(&mut self, width: f32, height: f32) {
+        let left = self.items.iter().filter_map(Item::bounds).map(|b| b[0]).fold(0.0, f32::min);
+        if left < 0.0 {
+            self.items.iter_mut().for_each(|item| item.shift(-left, 0.0));
         }
-        self.height = self.height.max(other.height + dy);
-    }
-
-    /// Lines to write on, `count` of them.
-    pub(super) fn ruled(count: u8, indent: f32, width: f32, distance: f32) -> Self {
-        let lines = (1..=count).map(|n| {
-            let y = f32::from(n) * distance;
-            [indent, y, indent + width, y]
-        });
-        let item = Item::Lines { lines: lines.collect(), weight: 0.5, shade: 0.35 };
-        Self { height: f32::from(count) * distance + 4.0, items: vec![item], with_next: false }
-    }
-
-    /// Squared paper of true 5 mm cells, `rows` high and as wide as fits.
-    pub(super) fn squared(rows: u8, indent: f32, width: f32) -> Self {
-        let columns = columns(width);
-        let (right, height) = (f32::from(columns) * CELL, f32::from(rows) * CELL);
-        let across = (0..=rows).map(|n| {
-            let y = 3.0 + f32::from(n) * CELL;
-            [indent, y, indent + right, y]
-        });
-        let down = (0..=columns).map(|n| {
-            let x = indent + f32::from(n) * CELL;
-            [x, 3.0, x, 3.0 + height]
-        });
-        let item = Item::Lines { lines: across.chain(down).collect(), weight: 0.4, shade: 0.55 };
-        Self { height: height + 8.0, items: vec![item], with_next: false }
+        let right = self.items.iter().filter_map(Item::bounds).map(|b| b[2]).fold(0.0, f32::max);
+        let factor = (height / self.height.max(1.0)).min(width / right.max(1.0));
+        if factor < 0.999 {
+            self.items.iter_mut().for_each(|item| item.scale(factor));
+            self.height *= factor;
+            self.baseline *= factor;
+        }
     }
 }
 
-/// 5 mm.
-pub(super) const CELL: f32 = 5.0 * 72.0 / 25.4;
+/// Keeps all pieces but the last with the one that follows.
+pub(crate) fn together(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let count = pieces.len();
+    for piece in pieces.iter_mut().take(count.saturating_sub(1)) {
+        piece.keep = true;
+    }
+    pieces
+}
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is 42 cells wide")]
-fn columns(width: f32) -> u8 {
-    (width / CELL).floor().clamp(1.0, 60.0) as u8
+impl Setting {
+    /// A paragraph as pieces, one a line; no line of it is left alone on a page.
+    pub(crate) fn paragraph(&mut self, rich: &Rich, width: f32, look: &Look) -> Vec<Piece> {
+        let mut pieces: Vec<_> = self.lines(rich, width, look).into_iter().map(Piece::line).collect();
+        let count = pieces.len();
+        for (i, piece) in pieces.iter_mut().enumerate() {
+            piece.keep = count > 1 && (i == 0 || i + 2 == count);
+        }
+        pieces
+    }
+
+    /// A paragraph as one piece.
+    pub(crate) fn piece(&mut self, rich: &Rich, width: f32, look: &Look) -> Piece {
+        Piece::stack(self.lines(rich, width, look))
+    }
+
+    /// Distance of lines to write on.
+    pub(crate) fn pitch(&self) -> f32 {
+        if self.grade <= 2 || self.large_print { 11.0 * MM } else { 8.5 * MM }
+    }
+
+    /// Ruled lines to write on, one piece each.
+    pub(crate) fn ruled(&self, count: usize, width: f32) -> Vec<Piece> {
+        let pitch = self.pitch();
+        let line = |_| Piece::drawing(vec![Item::line((0.0, pitch), (width, pitch), 0.5)], pitch, 0.0);
+        (0..count).map(line).collect()
+    }
+}
+
+/// Squared paper of 5 mm cells; tall fields are cut into pieces at whole rows.
+pub(crate) fn squares(rows: usize, width: f32) -> Vec<Piece> {
+    const TALLEST: usize = 12;
+    let cell = 5.0 * MM;
+    let columns = (width / cell + 0.01).floor().max(1.0) as usize;
+    let mut pieces = Vec::new();
+    let mut left = rows;
+    while left > 0 {
+        // No small rest: it would look like a field of its own.
+        let rows = if left > TALLEST && left < TALLEST + 4 { left / 2 } else { left.min(TALLEST) };
+        let above = if pieces.is_empty() { 2.0 * MM } else { 0.0 };
+        pieces.push(Piece::drawing(vec![Item::grid(0.0, 0.0, columns, rows, cell)], rows as f32 * cell, above));
+        left -= rows;
+    }
+    pieces
 }

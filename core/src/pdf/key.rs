@@ -1,136 +1,56 @@
-//! The key: answers in the labels of the sheet, derived from its tasks.
+//! The teacher's key: answers in the labels of the sheet, what wants a look, and how sure they are.
 
-use super::block::Block;
-use super::draw::Fragment;
-use super::page::{Page, Pages, TEXT};
-use super::paragraph::{self, Type};
-use super::sheet::subtitle;
-use super::{PageOptions, Problem};
-use crate::domain::rich::Style;
+use super::PageOptions;
+use super::block::{Piece, together};
+use super::drawing::{Item, MM, Role};
+use super::page::{Flow, Page};
+use super::setting::{Look, MEASURE, Setting};
+use super::sheet::{subject_line, variant_name};
 use crate::domain::task::{KeyWords, Verification};
-use crate::domain::worksheet::{Notice, Origin, Worksheet};
-use crate::domain::{Locale, Rich, Task};
+use crate::domain::worksheet::{Notice, Origin, Variant, Worksheet};
+use crate::domain::{Rich, Task};
 use crate::i18n;
 
-const KIND: Type = Type { size: 11.0, sans: false, bold: false, italic: false };
-const GUTTER: f32 = 26.0;
+const NUMBER: f32 = 8.0 * MM;
+const GUTTER: f32 = 6.0 * MM;
 
-/// Sets the key of all variants, one after another.
-pub(super) fn set(worksheet: &Worksheet, options: &PageOptions<'_>, problems: &mut Vec<Problem>) -> Vec<Page> {
+pub(super) fn set(setting: &mut Setting, worksheet: &Worksheet, options: &PageOptions<'_>) -> Vec<Page> {
+    let mut flow = Flow::new();
+    flow.part(None);
+    let element = Some(setting.outline.add(Role::Title));
+    let title = Look { size: 15.0, bold: true, element, ..setting.body() };
+    let words = super::title(worksheet, super::Audience::Teacher);
+    let mut opening = vec![setting.piece(&Rich::literal(&words), MEASURE, &title)];
+    let subtitle = Look { italic: true, ..setting.body() };
+    opening.push(setting.piece(&Rich::literal(&subject_line(worksheet)), MEASURE, &subtitle));
+    opening.extend(notices(setting, worksheet));
+    flow.add(together(opening));
+    let words = KeyWords {
+        locale: worksheet.locale,
+        truth: setting.text("page-true"),
+        lie: setting.text("page-false"),
+        remainder: setting.text("page-remainder"),
+    };
+    for (index, variant) in worksheet.variants.iter().enumerate() {
+        setting.place.0 = u8::try_from(index + 1).unwrap_or(u8::MAX);
+        let heading = (worksheet.variants.len() > 1).then(|| variant_name(worksheet, index));
+        answers(setting, variant, heading.as_deref(), &words, &mut flow);
+    }
+    let look = Look { size: 9.5, italic: true, ..setting.body() };
+    let sure = setting.paragraph(&Rich::literal(&assurance(worksheet)), MEASURE, &look);
+    let mut sure = together(sure);
+    if let Some(first) = sure.first_mut() {
+        first.above = 5.0 * MM;
+    }
+    flow.add(sure);
+    let remark = (worksheet.origin == Origin::Demonstration).then(|| setting.text("page-demonstration"));
+    flow.finish(setting, options, remark.as_deref())
+}
+
+/// What the teacher must know, in a frame.
+fn notices(setting: &mut Setting, worksheet: &Worksheet) -> Option<Piece> {
     let locale = worksheet.locale;
-    let mut pages = Pages::default();
-    let title = Type { size: 16.5, bold: true, ..KIND };
-    let words = i18n::text_with(locale, "page-key-title", &[("title", worksheet.title.as_str().into())]);
-    let mut head = Block::lines(paragraph::set(&Rich::literal(&words), title, TEXT, &|_| 60.0, problems), title, 0.0);
-    let small = Type { size: 10.5, italic: true, ..KIND };
-    let mut remarks = vec![Rich::literal(&subtitle_of_all(worksheet)), Rich(made_sure(worksheet))];
-    if worksheet.origin == Origin::Demonstration {
-        remarks.push(Rich(i18n::text(locale, "page-demonstration")));
-    }
-    remarks.extend(worksheet.notices.iter().map(|notice| Rich::literal(&notice_text(locale, notice))));
-    for remark in remarks {
-        head.below(Block::lines(paragraph::set(&remark, small, TEXT, &|_| 60.0, problems), small, 0.0));
-    }
-    head.below(Block::room(8.0));
-    head.with_next = true;
-    pages.put(vec![head]);
-    let keys = KeyWords {
-        locale,
-        truth: i18n::text(locale, "page-true"),
-        lie: i18n::text(locale, "page-false"),
-        remainder: i18n::text(locale, "drill-rest"),
-    };
-    for index in 0..worksheet.variants.len() {
-        if worksheet.variants.len() > 1 {
-            let words = i18n::text_with(locale, "page-variant", &[("number", (index + 1).to_string().into())]);
-            let mut heading = Block::room(6.0);
-            let set = paragraph::set(&Rich::literal(&words), KIND.bolder().sized(1.1), TEXT, &|_| 60.0, problems);
-            heading.below(Block::lines(set, KIND, 0.0));
-            heading.below(Block::room(3.0));
-            heading.with_next = true;
-            pages.put(vec![heading]);
-        }
-        variant(worksheet, index, &keys, &mut pages, problems);
-    }
-    pages.finish(locale, options)
-}
-
-fn variant(worksheet: &Worksheet, index: usize, keys: &KeyWords, pages: &mut Pages, problems: &mut Vec<Problem>) {
-    let column = (TEXT - GUTTER) / 2.0;
-    let tasks: Vec<(u16, &Task)> = worksheet.tasks(index).collect();
-    let fits = |(_, task): &(u16, &Task)| {
-        let answer = paragraph::line(&task.key(keys), KIND, &mut Vec::new()).width;
-        let solution = task.solution.as_ref().map_or(0.0, |s| paragraph::line(s, small(), &mut Vec::new()).width);
-        answer.max(solution) < column - 36.0
-    };
-    if tasks.len() >= 6 && tasks.iter().all(fits) {
-        let rows = tasks.len().div_ceil(2);
-        for row in 0..rows {
-            let mut line = Block::default();
-            for (at, x) in [(row, 0.0), (row + rows, column + GUTTER)] {
-                if let Some((number, task)) = tasks.get(at) {
-                    line.over(answer(*number, task, column, keys, problems), x, 0.0);
-                }
-            }
-            pages.put(vec![line]);
-        }
-    } else {
-        for (number, task) in tasks {
-            pages.put(vec![answer(number, task, TEXT, keys, problems)]);
-        }
-    }
-}
-
-const fn small() -> Type {
-    Type { size: 9.5, ..KIND }
-}
-
-fn answer(number: u16, task: &Task, width: f32, keys: &KeyWords, problems: &mut Vec<Problem>) -> Block {
-    let indent = 28.0;
-    let mut text = task.key(keys).0;
-    if let Some(points) = task.points {
-        let points = i18n::text_with(keys.locale, "page-points", &[("count", points.into())]);
-        text = format!("{text} ({points})");
-    }
-    if task.verification == Verification::Unverified {
-        text = format!("{text}  <i>{}</i>", i18n::text(keys.locale, "page-check"));
-    }
-    let lines = paragraph::set(&Rich(text), KIND, width - indent, &|_| 60.0, problems);
-    let baseline = lines.first().map_or(KIND.size, |l| l.ascent.max(KIND.size * 0.92));
-    let mut block = Block::lines(lines, KIND, indent);
-    let label = Fragment::text(&format!("{number}."), KIND.bolder().face(Style::default()), KIND.size, 0.0);
-    for mut item in label.items {
-        item.shift(0.0, baseline);
-        block.items.push(item);
-    }
-    if let Some(solution) = &task.solution {
-        let set = paragraph::set(solution, small(), width - indent, &|_| 60.0, problems);
-        block.below(Block::lines(set, small(), indent));
-    }
-    block.below(Block::room(4.0));
-    block
-}
-
-fn subtitle_of_all(worksheet: &Worksheet) -> String {
-    let one = Worksheet { variants: worksheet.variants.iter().take(1).cloned().collect(), ..worksheet.clone() };
-    subtitle(&one, 0)
-}
-
-/// How the answers were made sure of, in one sentence.
-fn made_sure(worksheet: &Worksheet) -> String {
-    let all = || worksheet.variants.iter().flat_map(|v| &v.sections).flat_map(|s| &s.tasks);
-    let key = if all().all(|t| t.verification == Verification::Computed) {
-        "page-sure-computed"
-    } else if all().any(|t| t.verification == Verification::Unverified) {
-        "page-sure-some"
-    } else {
-        "page-sure-solved"
-    };
-    i18n::text(worksheet.locale, key)
-}
-
-fn notice_text(locale: Locale, notice: &Notice) -> String {
-    match notice {
+    let text = |notice: &Notice| match notice {
         Notice::Fewer { ordered, delivered } => i18n::text_with(
             locale,
             "page-notice-fewer",
@@ -138,8 +58,125 @@ fn notice_text(locale: Locale, notice: &Notice) -> String {
         ),
         Notice::CutToLimit { limit } => i18n::text_with(locale, "page-notice-limit", &[("limit", (*limit).into())]),
         Notice::Unverified { tasks } => {
-            let numbers: Vec<_> = tasks.iter().map(u16::to_string).collect();
-            i18n::text_with(locale, "page-notice-unverified", &[("tasks", numbers.join(", ").into())])
+            let tasks: Vec<_> = tasks.iter().map(u16::to_string).collect();
+            i18n::text_with(locale, "page-notice-unverified", &[("tasks", tasks.join(", ").into())])
         }
+    };
+    if worksheet.notices.is_empty() {
+        return None;
     }
+    let padding = 2.5 * MM;
+    let mut pieces = Vec::new();
+    for notice in &worksheet.notices {
+        let look = setting.body();
+        pieces.push(setting.piece(&Rich::literal(&text(notice)), MEASURE - 2.0 * padding, &look));
+    }
+    let mut piece = Piece::pile(pieces).shifted(padding);
+    piece.items.iter_mut().for_each(|item| item.shift(0.0, padding * 0.7));
+    piece.height += padding * 1.4;
+    piece.items.push(Item::frame(0.0, 0.0, MEASURE, piece.height, 0.8));
+    Some(piece.above(3.0 * MM))
+}
+
+fn answers(setting: &mut Setting, variant: &Variant, heading: Option<&str>, words: &KeyWords, flow: &mut Flow) {
+    let mut heading = heading.map(|text| {
+        let element = Some(setting.outline.add(Role::Heading));
+        let look = Look { size: 12.0, bold: true, element, ..setting.body() };
+        setting.piece(&Rich::literal(text), MEASURE, &look).above(5.0 * MM)
+    });
+    let tasks: Vec<(u16, &Task)> = (1u16..).zip(variant.sections.iter().flat_map(|s| &s.tasks)).collect();
+    let columns = columns(setting, &tasks, words);
+    let column = (MEASURE + GUTTER) / columns as f32;
+    for row in tasks.chunks(columns) {
+        let mut pieces = if columns == 1 {
+            entry(setting, row[0], words, MEASURE)
+        } else {
+            let cells = row
+                .iter()
+                .enumerate()
+                .map(|(i, task)| (i as f32 * column, Piece::pile(entry(setting, *task, words, column - GUTTER))));
+            vec![Piece::row(cells.collect())]
+        };
+        if let Some(first) = pieces.first_mut() {
+            first.above = 2.2 * MM;
+        }
+        if let Some(heading) = heading.take() {
+            pieces.insert(0, Piece { keep: true, ..heading });
+        }
+        flow.add(pieces);
+    }
+}
+
+/// As many columns as the widest entry allows; long answers want the whole width.
+fn columns(setting: &mut Setting, tasks: &[(u16, &Task)], words: &KeyWords) -> usize {
+    let look = setting.body();
+    let mut widest = 0.0f32;
+    for (number, task) in tasks {
+        setting.place.1 = *number;
+        let mut width = setting.width_of(&answer(task, words, setting), &look);
+        if let Some(solution) = &task.solution {
+            let small = Look { size: look.size * 0.86, ..look.clone() };
+            width = width.max(setting.width_of(solution, &small));
+        }
+        widest = widest.max(NUMBER + width + GUTTER);
+    }
+    let fitting = ((MEASURE + GUTTER) / widest.max(1.0)).floor() as usize;
+    fitting.clamp(1, 4).min(tasks.len().max(1))
+}
+
+fn answer(task: &Task, words: &KeyWords, setting: &Setting) -> Rich {
+    let mut text = task.key(words).0;
+    if let Some(points) = task.points {
+        let count = i18n::text_with(setting.locale, "page-points", &[("count", points.into())]);
+        text.push_str(&format!(" <i>({})</i>", count.replace(' ', "\u{a0}")));
+    }
+    if task.verification == Verification::Unverified {
+        text.push_str(&format!(" <b>{}</b>", setting.text("page-check")));
+    }
+    Rich(text)
+}
+
+fn entry(setting: &mut Setting, (number, task): (u16, &Task), words: &KeyWords, width: f32) -> Vec<Piece> {
+    setting.place.1 = number;
+    let look = setting.body();
+    let bold = Look { bold: true, ..look.clone() };
+    let label = setting.piece(&Rich::literal(&format!("{number}.")), NUMBER, &bold);
+    let text = answer(task, words, setting);
+    let mut lines: Vec<_> =
+        setting.paragraph(&text, width - NUMBER, &look).into_iter().map(|line| line.shifted(NUMBER)).collect();
+    match lines.first_mut() {
+        Some(first) => {
+            let keep = first.keep;
+            *first = Piece { keep, ..Piece::row(vec![(0.0, label), (0.0, std::mem::take(first))]) };
+        }
+        None => lines.push(label),
+    }
+    if let Some(solution) = task.solution.as_ref().filter(|solution| !solution.is_blank()) {
+        let small = Look { size: look.size * 0.86, ..setting.body() };
+        if let Some(last) = lines.last_mut() {
+            last.keep = true;
+        }
+        let mut solved = setting.paragraph(solution, width - NUMBER, &small);
+        if let Some(first) = solved.first_mut() {
+            first.above = 0.8 * MM;
+        }
+        lines.extend(solved.into_iter().map(|line| line.shifted(NUMBER)));
+    }
+    lines
+}
+
+/// How the answers were made sure of.
+fn assurance(worksheet: &Worksheet) -> String {
+    let tasks: Vec<_> = worksheet.variants.iter().flat_map(|v| &v.sections).flat_map(|s| &s.tasks).collect();
+    let all = |verification| tasks.iter().all(|task| task.verification == verification);
+    let key = if all(Verification::Computed) {
+        "page-sure-computed"
+    } else if tasks.iter().any(|task| task.verification == Verification::Unverified) {
+        "page-sure-some"
+    } else if all(Verification::Solved) {
+        "page-sure-solved"
+    } else {
+        "page-sure-mixed"
+    };
+    i18n::text(worksheet.locale, key)
 }

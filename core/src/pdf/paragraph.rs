@@ -1,226 +1,160 @@
-//! Rich text into lines: measured, broken, ragged on the right.
+//! Paragraphs: rich text to lines that fit a measure.
 
-use super::draw::{Fragment, Item};
-use super::fonts::{FaceId, SANS, SANS_BOLD, SANS_ITALIC, SERIF, SERIF_BOLD, SERIF_ITALIC};
-use super::{Problem, formula};
+mod atoms;
+mod breaking;
+
+use std::rc::Rc;
+
+use super::drawing::{Glyph, Item, Shape};
+use super::setting::{Align, Look, Setting};
 use crate::domain::Rich;
-use crate::domain::rich::{Inline, Style};
+pub(crate) use atoms::INDENT;
+use atoms::{Atom, Content};
 
-/// How text is set.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Type {
-    /// Size in points.
-    pub(super) size: f32,
-    /// Without serifs: grades 1 to 4.
-    pub(super) sans: bool,
-    /// All of it bold.
-    pub(super) bold: bool,
-    /// All of it italic.
-    pub(super) italic: bool,
+/// Line distance in type sizes.
+pub(crate) const LEADING: f32 = 1.3;
+/// Room above the baseline that every line has, in type sizes.
+const STRUT: f32 = 0.95;
+
+/// A set line; its items have their origin on the baseline at the left.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Line {
+    pub(crate) items: Vec<Item>,
+    pub(crate) width: f32,
+    pub(crate) ascent: f32,
+    pub(crate) descent: f32,
 }
 
-impl Type {
-    pub(super) fn face(self, style: Style) -> FaceId {
-        match (self.sans, self.bold || style.bold, self.italic || style.italic) {
-            (true, true, _) => SANS_BOLD,
-            (true, false, true) => SANS_ITALIC,
-            (true, false, false) => SANS,
-            (false, true, _) => SERIF_BOLD,
-            (false, false, true) => SERIF_ITALIC,
-            (false, false, false) => SERIF,
+impl Line {
+    pub(crate) fn height(&self) -> f32 {
+        self.ascent + self.descent
+    }
+}
+
+impl Setting {
+    /// Sets a text in lines no wider than `width`; an infinite width gives natural lines.
+    pub(crate) fn lines(&mut self, rich: &Rich, width: f32, look: &Look) -> Vec<Line> {
+        let mut atoms = atoms::atoms(self, rich, width, look);
+        let mut breaks = breaking::breaks(&atoms, width, look.align == Align::Justify);
+        if breaks.iter().any(|b| b.overfull) {
+            atoms::loosen(&mut atoms);
+            breaks = breaking::breaks(&atoms, width, look.align == Align::Justify);
         }
-    }
-
-    /// The same, bold.
-    pub(super) const fn bolder(self) -> Self {
-        Self { bold: true, ..self }
-    }
-
-    /// The same at another size.
-    pub(super) fn sized(self, factor: f32) -> Self {
-        Self { size: self.size * factor, ..self }
-    }
-
-    /// Distance of baselines.
-    pub(super) fn leading(self) -> f32 {
-        self.size * 1.32
-    }
-
-    fn space(self) -> f32 {
-        self.size * 0.27
+        breaks.iter().map(|line| assemble(&atoms, line, width, look)).collect()
     }
 }
 
-/// A set line.
-pub(super) type Line = Fragment;
-
-/// A word or formula and whether a space follows it.
-struct Word {
-    fragment: Fragment,
-    spaced: bool,
-}
-
-/// Sets rich text in lines no wider than `width`. Gaps are `gap(n)` points wide.
-pub(super) fn set(
-    text: &Rich,
-    kind: Type,
-    width: f32,
-    gap: &dyn Fn(u8) -> f32,
-    problems: &mut Vec<Problem>,
-) -> Vec<Line> {
-    fill(words(text, kind, width, gap, problems), kind, width)
-}
-
-/// Sets a text without gaps on one line, however wide.
-pub(super) fn line(text: &Rich, kind: Type, problems: &mut Vec<Problem>) -> Line {
-    let mut line = Line::default();
-    for word in words(text, kind, f32::MAX, &|_| 60.0, problems) {
-        line.push(word.fragment);
-        if word.spaced {
-            line.push(Fragment { width: kind.space(), ..Fragment::default() });
-        }
-    }
-    line
-}
-
-fn words(text: &Rich, kind: Type, width: f32, gap: &dyn Fn(u8) -> f32, problems: &mut Vec<Problem>) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut current = Fragment::default();
-    let flush = |current: &mut Fragment, words: &mut Vec<Word>, spaced: bool| {
-        if current.width > 0.0 {
-            words.push(Word { fragment: std::mem::take(current), spaced });
-        } else if spaced && let Some(last) = words.last_mut() {
-            last.spaced = true;
-        }
+/// Turns the atoms of one line into items.
+fn assemble(atoms: &[Atom], line: &breaking::Broken, width: f32, look: &Look) -> Line {
+    let slack = width - line.natural;
+    let stretch = match look.align {
+        Align::Justify if line.stretches && line.spaces > 0 => slack / line.spaces as f32,
+        _ => 0.0,
     };
-    for inline in text.inlines() {
-        match inline {
-            Inline::Text { text, style } => {
-                let tied = tie(&text);
-                let mut pieces = tied.split([' ', '\n', '\t']).peekable();
-                while let Some(piece) = pieces.next() {
-                    current.push(styled(piece, kind, style));
-                    if pieces.peek().is_some() {
-                        flush(&mut current, &mut words, true);
-                    }
+    let mut out = Line { ascent: look.size * STRUT, descent: look.size * (LEADING - STRUT), ..Line::default() };
+    let mut runs = Runs { look, items: Vec::new(), x: 0.0 };
+    for atom in &atoms[line.start..line.end] {
+        match atom {
+            Atom::Space { width, word, .. } => {
+                runs.word(word, *width + stretch, None);
+            }
+            Atom::Box(boxed) => {
+                out.ascent = out.ascent.max(boxed.ascent);
+                out.descent = out.descent.max(boxed.descent);
+                match &boxed.content {
+                    Content::Word(word) => runs.word(word, boxed.width, None),
+                    Content::Formula { formula, size } => runs.formula(formula, *size, boxed.width),
+                    Content::Blank => runs.blank(boxed.width),
                 }
             }
-            Inline::Math(latex) => {
-                let set = formula::set(&latex, kind.size).unwrap_or_else(|| {
-                    problems.push(Problem::Formula(latex.clone()));
-                    Fragment::text(&latex, kind.face(Style::default()), kind.size, 0.0)
-                });
-                current.push(shrunk(set, width));
-            }
-            Inline::Blank(n) => current.push(Fragment::blank(gap(n).min(width))),
+            Atom::Break | Atom::Hyphen(_) | Atom::Newline => {}
         }
     }
-    flush(&mut current, &mut words, false);
-    words
-}
-
-fn styled(text: &str, kind: Type, style: Style) -> Fragment {
-    let (size, rise) = match (style.superscript, style.subscript) {
-        (true, _) => (kind.size * 0.7, kind.size * 0.33),
-        (_, true) => (kind.size * 0.7, -kind.size * 0.14),
-        _ => (kind.size, 0.0),
-    };
-    let mut fragment = Fragment::text(text, kind.face(style), size, rise);
-    if style.underline && fragment.width > 0.0 {
-        let y = kind.size * 0.14;
-        fragment.items.push(Item::Bar { x: 0.0, y, width: fragment.width, height: 0.6 });
+    if let Some(Atom::Hyphen(hyphen)) = atoms.get(line.end) {
+        let width = hyphen.width;
+        if let Content::Word(word) = &hyphen.content {
+            runs.word(word, width, Some("\u{ad}"));
+        }
     }
-    fragment
-}
-
-/// Ties that no line may break: after words of one or two letters, before a dash, inside «№ 5».
-fn tie(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut letters = 0;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
-        let tied = c == ' ' && ((1..=2).contains(&letters) || matches!(next, Some('—' | '–')) || out.ends_with('№'));
-        out.push(if tied { '\u{a0}' } else { c });
-        letters = if c.is_alphabetic() { letters + 1 } else { 0 };
+    out.width = runs.x;
+    out.items = runs.items;
+    if out.width > width + 0.5 {
+        let factor = width / out.width;
+        out.items.iter_mut().for_each(|item| item.scale(factor));
+        out.width = width;
+    }
+    let dx = match look.align {
+        Align::Left | Align::Justify => 0.0,
+        Align::Center => (width - out.width) / 2.0,
+        Align::Right => width - out.width,
+    };
+    if dx.is_finite() && dx > 0.0 {
+        out.items.iter_mut().for_each(|item| item.shift(dx, 0.0));
     }
     out
 }
 
-/// A formula wider than the line is set smaller rather than cut.
-fn shrunk(fragment: Fragment, width: f32) -> Fragment {
-    if fragment.width <= width {
-        return fragment;
-    }
-    let k = width / fragment.width;
-    let items = fragment
-        .items
-        .into_iter()
-        .map(|item| match item {
-            Item::Glyphs { face, size, x, y, glyphs } => {
-                Item::Glyphs { face, size: size * k, x: x * k, y: y * k, glyphs }
-            }
-            Item::Bar { x, y, width, height } => Item::Bar { x: x * k, y: y * k, width: width * k, height },
-            Item::Lines { lines, weight, shade } => {
-                Item::Lines { lines: lines.into_iter().map(|l| l.map(|v| v * k)).collect(), weight, shade }
-            }
-            Item::Fill { contours } => Item::Fill {
-                contours: contours
-                    .into_iter()
-                    .map(|c| c.into_iter().map(|(x, y, b)| (x * k, y * k, b)).collect())
-                    .collect(),
-            },
-        })
-        .collect();
-    Fragment { width, ascent: fragment.ascent * k, descent: fragment.descent * k, items }
+/// Items of a line in the making; neighbouring words of one look become one text.
+struct Runs<'a> {
+    look: &'a Look,
+    items: Vec<Item>,
+    x: f32,
 }
 
-fn fill(words: Vec<Word>, kind: Type, width: f32) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut line = Line::default();
-    let mut pending_space = 0.0;
-    for word in words {
-        for piece in cut(word.fragment, width) {
-            if line.width > 0.0 && line.width + pending_space + piece.width > width + 0.01 {
-                lines.push(std::mem::take(&mut line));
-                pending_space = 0.0;
-            }
-            if pending_space > 0.0 {
-                line.push(Fragment { width: pending_space, ..Fragment::default() });
-            }
-            pending_space = 0.0;
-            line.push(piece);
+impl Runs<'_> {
+    fn word(&mut self, word: &atoms::Word, width: f32, reads: Option<&str>) {
+        let start = self.x;
+        self.x += width;
+        if word.glyphs.is_empty() {
+            return;
         }
-        if word.spaced {
-            pending_space = kind.space();
+        let mut pen = start;
+        let mut glyphs: Vec<Glyph> = Vec::with_capacity(word.glyphs.len());
+        for (shaped, text) in &word.glyphs {
+            let em = word.size / 1000.0;
+            glyphs.push(Glyph { id: shaped.glyph, x: pen + shaped.dx * em, y: -shaped.dy * em, text: Rc::clone(text) });
+            pen += shaped.advance * em;
         }
+        if word.underline {
+            let y = self.look.size * 0.14;
+            let mut line = Item::line((start, y), (self.x, y), self.look.size * 0.05);
+            line.element = None;
+            self.items.insert(0, line);
+        }
+        if reads.is_none()
+            && let Some(Item { shape: Shape::Text { face, size, x, y, glyphs: run }, reads: None, .. }) =
+                self.items.last_mut()
+            && (*face, *size, *y) == (word.face, word.size, word.rise)
+        {
+            let origin = *x;
+            run.extend(glyphs.into_iter().map(|g| Glyph { x: g.x - origin, ..g }));
+            return;
+        }
+        for glyph in &mut glyphs {
+            glyph.x -= start;
+        }
+        let shape = Shape::Text { face: word.face, size: word.size, x: start, y: word.rise, glyphs };
+        self.items.push(Item { shape, element: self.look.element, reads: reads.map(Rc::from) });
     }
-    if line.width > 0.0 || lines.is_empty() {
-        lines.push(line);
-    }
-    lines
-}
 
-/// A word longer than a line is cut between letters.
-fn cut(fragment: Fragment, width: f32) -> Vec<Fragment> {
-    if fragment.width <= width {
-        return vec![fragment];
-    }
-    let (ascent, descent) = (fragment.ascent, fragment.descent);
-    let mut pieces = vec![Fragment { ascent, descent, ..Fragment::default() }];
-    for item in fragment.items {
-        let Item::Glyphs { face, size, y, glyphs, .. } = item else { continue };
-        for glyph in glyphs {
-            let advance = f32::from(glyph.advance) * size / 1000.0;
-            if pieces.last().is_some_and(|p| p.width + advance > width && p.width > 0.0) {
-                pieces.push(Fragment { ascent, descent, ..Fragment::default() });
-            }
-            if let Some(piece) = pieces.last_mut() {
-                let x = piece.width;
-                piece.items.push(Item::Glyphs { face, size, x, y, glyphs: vec![glyph] });
-                piece.width += advance;
-            }
+    fn formula(&mut self, formula: &super::math::Formula, size: f32, width: f32) {
+        // A fresh copy of the words, so that two equal formulas side by side are not read as one.
+        let reads = formula.items.first().and_then(|item| item.reads.as_deref()).map(Rc::<str>::from);
+        for item in &formula.items {
+            let mut item = item.clone();
+            item.scale(size);
+            item.shift(self.x, 0.0);
+            item.element = self.look.element;
+            item.reads.clone_from(&reads);
+            self.items.push(item);
         }
+        self.x += width;
     }
-    pieces
+
+    fn blank(&mut self, width: f32) {
+        let y = self.look.size * 0.2;
+        let gap = self.look.size * 0.08;
+        self.items.push(Item::line((self.x + gap, y), (self.x + width - gap, y), 0.6));
+        self.x += width;
+    }
 }

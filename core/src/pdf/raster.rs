@@ -3,18 +3,18 @@
 use anyhow::Context;
 use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Stroke, Transform};
 
-use super::draw::Item;
-use super::fonts::face;
+use super::drawing::{Item, Segment, Shape};
 use super::page::{HEIGHT, Page, WIDTH};
 
 /// Telegram's limit for both sides, in pixels.
 const SIDE: u16 = 320;
-const QUALITY: u8 = 85;
+const QUALITY: u8 = 88;
+/// Thinner strokes would vanish at this size.
+const THINNEST: f32 = 0.9;
 
-/// A JPEG of the page, 320 pixels high.
+/// A grey JPEG of the page, 320 pixels high.
 pub(super) fn thumbnail(page: &Page) -> anyhow::Result<Vec<u8>> {
     let scale = f32::from(SIDE) / HEIGHT;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "about 226 pixels")]
     let width = (WIDTH * scale).floor() as u16;
     let mut pixels = Pixmap::new(width.into(), SIDE.into()).context("a pixmap")?;
     pixels.fill(Color::WHITE);
@@ -22,10 +22,10 @@ pub(super) fn thumbnail(page: &Page) -> anyhow::Result<Vec<u8>> {
     for item in &page.items {
         draw(item, place, &mut pixels);
     }
-    let rgb: Vec<u8> = pixels.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect();
+    let grey: Vec<u8> = pixels.pixels().iter().map(|p| p.red()).collect();
     let mut jpeg = Vec::new();
     jpeg_encoder::Encoder::new(&mut jpeg, QUALITY)
-        .encode(&rgb, width, SIDE, jpeg_encoder::ColorType::Rgb)
+        .encode(&grey, width, SIDE, jpeg_encoder::ColorType::Luma)
         .context("the thumbnail")?;
     Ok(jpeg)
 }
@@ -33,55 +33,44 @@ pub(super) fn thumbnail(page: &Page) -> anyhow::Result<Vec<u8>> {
 fn draw(item: &Item, place: Transform, pixels: &mut Pixmap) {
     let mut paint = Paint::default();
     paint.set_color(Color::BLACK);
-    match item {
-        Item::Glyphs { face: id, size, x, y, glyphs } => {
-            let Some(face) = face(*id) else { return };
-            let scale = size / face.units();
-            let mut pen = *x;
+    match &item.shape {
+        Shape::Text { face, size, x, y, glyphs } => {
+            let Some(face) = face.face() else { return };
+            let scale = size / face.units;
             for glyph in glyphs {
                 let mut outline = Outline(PathBuilder::new());
-                face.outline(glyph.id, &mut outline);
+                face.tables.outline_glyph(ttf_parser::GlyphId(glyph.id), &mut outline);
                 if let Some(path) = outline.0.finish() {
-                    let at = place.pre_translate(pen, *y).pre_scale(scale, -scale);
+                    let at = place.pre_translate(x + glyph.x, y + glyph.y).pre_scale(scale, -scale);
                     pixels.fill_path(&path, &paint, FillRule::Winding, at, None);
                 }
-                pen += f32::from(glyph.advance) * size / 1000.0;
             }
         }
-        Item::Bar { x, y, width, height } => {
-            if let Some(rect) = tiny_skia::Rect::from_xywh(*x, *y, *width, height.max(0.8)) {
-                pixels.fill_rect(rect, &paint, place, None);
-            }
-        }
-        Item::Lines { lines, weight, shade } => {
-            let mut path = PathBuilder::new();
-            for [x1, y1, x2, y2] in lines {
-                path.move_to(*x1, *y1);
-                path.line_to(*x2, *y2);
-            }
-            if let (Some(path), Some(grey)) = (path.finish(), Color::from_rgba(*shade, *shade, *shade, 1.0)) {
-                paint.set_color(grey);
-                let stroke = Stroke { width: weight.max(0.8), ..Stroke::default() };
-                pixels.stroke_path(&path, &paint, &stroke, place, None);
-            }
-        }
-        Item::Fill { contours } => {
-            let mut path = PathBuilder::new();
-            for contour in contours {
-                let mut points = contour.iter();
-                let Some((x, y, _)) = points.next() else { continue };
-                path.move_to(*x, *y);
-                while let Some((x, y, control)) = points.next() {
-                    if !control {
-                        path.line_to(*x, *y);
-                    } else if let (Some((x2, y2, _)), Some((x3, y3, _))) = (points.next(), points.next()) {
-                        path.cubic_to(*x, *y, *x2, *y2, *x3, *y3);
-                    }
+        Shape::Fill { path, gray } => {
+            paint.set_color_rgba8((gray * 255.0) as u8, (gray * 255.0) as u8, (gray * 255.0) as u8, 255);
+            let mut builder = PathBuilder::new();
+            for segment in path {
+                match *segment {
+                    Segment::Move(x, y) => builder.move_to(x, y),
+                    Segment::Line(x, y) => builder.line_to(x, y),
+                    Segment::Cubic([a, b, c, d, x, y]) => builder.cubic_to(a, b, c, d, x, y),
                 }
-                path.close();
             }
-            if let Some(path) = path.finish() {
+            if let Some(path) = builder.finish() {
                 pixels.fill_path(&path, &paint, FillRule::Winding, place, None);
+            }
+        }
+        Shape::Stroke { chains, width, gray } => {
+            let mut builder = PathBuilder::new();
+            for chain in chains {
+                for (i, (x, y)) in chain.iter().enumerate() {
+                    if i == 0 { builder.move_to(*x, *y) } else { builder.line_to(*x, *y) }
+                }
+            }
+            if let (Some(path), Some(grey)) = (builder.finish(), Color::from_rgba(*gray, *gray, *gray, 1.0)) {
+                paint.set_color(grey);
+                let stroke = Stroke { width: width.max(THINNEST), ..Stroke::default() };
+                pixels.stroke_path(&path, &paint, &stroke, place, None);
             }
         }
     }

@@ -1,155 +1,175 @@
-//! The pupil's sheet.
+//! The pupil's sheet: a name to write, a title, numbered tasks; every variant on pages of its own.
 
-use super::block::Block;
-use super::draw::{Fragment, Item};
-use super::page::{Page, Pages, TEXT};
-use super::paragraph::{self, Type};
-use super::task::{self, Setting};
-use super::{PageOptions, Problem};
-use crate::domain::rich::Style;
-use crate::domain::task::Body;
-use crate::domain::worksheet::{Origin, Worksheet};
-use crate::domain::{Grade, Rich, Task};
+use super::block::{Piece, together};
+use super::drawing::{Item, MM, Role};
+use super::page::{Flow, Page};
+use super::setting::{Align, Look, MEASURE, Setting};
+use super::{PageOptions, task};
+use crate::domain::worksheet::{Origin, Section, Worksheet};
+use crate::domain::{Rich, Task};
 use crate::i18n;
 
-/// Sizes by grade (government decree 307/2009, table for the humanities): 18, 16, 14 and 12 points.
-pub(super) fn kind_for(grade: Grade, large: bool) -> Type {
-    let size = match grade.number() {
-        1 => 18.0,
-        2 => 16.0,
-        3 | 4 => 14.0,
-        _ => 12.0,
-    };
-    Type { size: if large { size + 4.0 } else { size }, sans: grade.number() <= 4, bold: false, italic: false }
-}
+/// Distance between two columns of examples.
+const GUTTER: f32 = 12.0 * MM;
 
-/// Sets all variants, each from a new page on.
-pub(super) fn set(worksheet: &Worksheet, options: &PageOptions<'_>, problems: &mut Vec<Problem>) -> Vec<Page> {
-    let kind = kind_for(worksheet.grade, worksheet.large_print);
-    let mut pages = Pages::default();
+pub(super) fn set(setting: &mut Setting, worksheet: &Worksheet, options: &PageOptions<'_>) -> Vec<Page> {
+    let mut flow = Flow::new();
     for (index, variant) in worksheet.variants.iter().enumerate() {
-        pages.turn();
-        head(worksheet, index, kind, &mut pages, problems);
-        let mut number = 0_u16;
+        let name = (worksheet.variants.len() > 1).then(|| variant_name(worksheet, index));
+        flow.part(name.clone());
+        let opening = opening(setting, worksheet, name.as_deref());
+        flow.add(opening);
+        let mut number = 1;
         for section in &variant.sections {
-            if let Some(heading) = &section.heading {
-                let lines = paragraph::set(heading, kind.bolder(), TEXT, &|_| 60.0, problems);
-                let mut block = Block::room(kind.size * 0.4);
-                block.below(Block::lines(lines, kind, 0.0));
-                block.below(Block::room(kind.size * 0.4));
-                block.with_next = true;
-                pages.put(vec![block]);
-            }
-            tasks(&section.tasks, &mut number, worksheet, kind, &mut pages, problems);
+            setting.place = (u8::try_from(index + 1).unwrap_or(u8::MAX), number);
+            tasks(setting, section, &mut number, &mut flow);
         }
     }
-    pages.finish(worksheet.locale, options)
+    let remark = (worksheet.origin == Origin::Demonstration).then(|| setting.text("page-demonstration"));
+    flow.finish(setting, options, remark.as_deref())
 }
 
-/// Tasks below each other; short exercises in two columns with 12 mm between them.
-fn tasks(
-    tasks: &[Task],
-    number: &mut u16,
-    worksheet: &Worksheet,
-    kind: Type,
-    pages: &mut Pages,
-    problems: &mut Vec<Problem>,
-) {
-    const GUTTER: f32 = 34.1;
-    let column = (TEXT - GUTTER) / 2.0;
-    let narrow = |task: &Task| {
-        task::is_exercise(task)
-            && task
-                .texts()
-                .first()
-                .is_some_and(|q| paragraph::line(q, kind, &mut Vec::new()).width + kind.size * 6.0 < column)
+pub(super) fn variant_name(worksheet: &Worksheet, index: usize) -> String {
+    i18n::text_with(worksheet.locale, "page-variant", &[("number", (index + 1).into())])
+}
+
+/// Everything above the first task.
+fn opening(setting: &mut Setting, worksheet: &Worksheet, variant: Option<&str>) -> Vec<Piece> {
+    let mut pieces = name_lines(setting);
+    let element = Some(setting.outline.add(Role::Title));
+    let title = Look { size: title_size(setting), bold: true, element, ..setting.body() };
+    let variant_width = variant.map_or(0.0, |name| {
+        let look = Look { size: setting.size, bold: true, ..setting.body() };
+        setting.width_of(&Rich::literal(name), &look) + setting.size * 1.5
+    });
+    let mut heading = setting.piece(&Rich::literal(&worksheet.title), MEASURE - variant_width, &title);
+    if let Some(name) = variant {
+        let look = Look { size: setting.size, bold: true, align: Align::Right, ..setting.body() };
+        let name = setting.piece(&Rich::literal(name), variant_width, &look);
+        heading = Piece::row(vec![(0.0, heading), (MEASURE - variant_width, name)]);
+    }
+    pieces.push(heading.above(setting.size * 1.1));
+    let subtitle = Look { size: setting.size * 0.92, italic: true, ..setting.body() };
+    pieces.push(setting.piece(&Rich::literal(&subject_line(worksheet)), MEASURE, &subtitle).above(1.0));
+    if let Some(instruction) = worksheet.instruction.as_ref().filter(|text| !text.is_blank()) {
+        let look = setting.running();
+        let mut lines = setting.paragraph(instruction, MEASURE, &look);
+        if let Some(first) = lines.first_mut() {
+            first.above = setting.size * 0.5;
+        }
+        pieces.extend(lines);
+    }
+    for piece in &mut pieces {
+        piece.keep = true;
+    }
+    let mut pieces = together(pieces);
+    // The first task follows on the same page by its own group; a heading alone never fills a page.
+    if let Some(last) = pieces.last_mut() {
+        last.keep = false;
+    }
+    pieces
+}
+
+fn title_size(setting: &Setting) -> f32 {
+    (setting.size * 1.35).min(setting.size + 5.0)
+}
+
+/// «Математика, 5 класс · Самостоятельная работа»
+pub(super) fn subject_line(worksheet: &Worksheet) -> String {
+    let subject = i18n::text(worksheet.locale, &format!("subject-{}", worksheet.subject.code()));
+    let grade = i18n::text_with(worksheet.locale, "grade", &[("number", worksheet.grade.number().into())]);
+    let line = format!("{subject}, {grade}");
+    match worksheet.kind_of_work.as_deref().map(str::trim).filter(|kind| !kind.is_empty()) {
+        Some(kind) => {
+            let mut letters = kind.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            format!("{line} · {}{}", first.collect::<String>(), letters.as_str())
+        }
+        None => line,
+    }
+}
+
+/// Lines for school, class, name and date.
+fn name_lines(setting: &mut Setting) -> Vec<Piece> {
+    let large = setting.size >= 14.0;
+    let size = if large { 12.0 } else { 9.5 };
+    let rows: &[&[(&str, f32)]] = if large {
+        &[&[("page-name", 3.0), ("page-class", 0.8)], &[("page-school", 2.4), ("page-date", 1.4)]]
+    } else {
+        &[&[("page-school", 2.3), ("page-class", 0.7), ("page-name", 4.6), ("page-date", 1.5)]]
     };
-    let squared = |task: &Task| matches!(task.body, Body::ColumnArithmetic(_));
-    if tasks.len() >= 4 && (tasks.iter().all(narrow) || tasks.iter().all(squared)) {
-        let first = *number;
-        let rows = tasks.len().div_ceil(2);
-        let mut setting = Setting { kind, locale: worksheet.locale, width: column, problems };
-        // Numbered down the columns, as examples are read.
-        for row in 0..rows {
-            let mut line = Block::default();
-            for (index, x) in [(row, 0.0), (row + rows, column + GUTTER)] {
-                if let Some(task) = tasks.get(index) {
-                    let label = format!("{}.", usize::from(first) + index + 1);
-                    let mut whole = Block::default();
-                    for block in task::set(task, &label, &mut setting) {
-                        whole.below(block);
-                    }
-                    line.over(whole, x, 0.0);
-                }
+    let look = Look { size, ..setting.body() };
+    let mut pieces = Vec::new();
+    for fields in rows {
+        let labels: Vec<_> = fields.iter().map(|(key, share)| (setting.text(key), *share)).collect();
+        let widths: Vec<_> = labels.iter().map(|(label, _)| setting.width_of(&Rich::literal(label), &look)).collect();
+        let gap = size * 0.35;
+        let between = size * 0.8;
+        let fixed = widths.iter().sum::<f32>() + gap * widths.len() as f32 + between * (widths.len() - 1) as f32;
+        let shares: f32 = labels.iter().map(|(_, share)| share).sum();
+        let mut x = 0.0;
+        let mut cells = Vec::new();
+        let mut lines = Vec::new();
+        for ((label, share), width) in labels.iter().zip(widths) {
+            cells.push((x, setting.piece(&Rich::literal(label), width + 1.0, &look)));
+            let start = x + width + gap;
+            let end = start + (MEASURE - fixed) * share / shares;
+            lines.push((start, end));
+            x = end + between;
+        }
+        let mut row = Piece::row(cells);
+        let y = row.baseline + size * 0.12;
+        row.items.extend(lines.into_iter().map(|(start, end)| Item::line((start, y), (end, y), 0.5)));
+        pieces.push(row.above(if large { 3.0 * MM } else { 0.0 }));
+    }
+    pieces
+}
+
+fn tasks(setting: &mut Setting, section: &Section, number: &mut u16, flow: &mut Flow) {
+    let mut heading = section.heading.as_ref().filter(|text| !text.is_blank()).map(|text| {
+        let element = Some(setting.outline.add(Role::Heading));
+        let look = Look { bold: true, size: setting.size * 1.08, element, ..setting.body() };
+        setting.piece(text, MEASURE, &look).above(setting.size * 1.2)
+    });
+    let mut rest = section.tasks.as_slice();
+    while !rest.is_empty() {
+        let column = (MEASURE - GUTTER) / 2.0;
+        let short = rest.iter().take_while(|task| is_short(setting, task, column)).count();
+        let (run, columns) = if short >= 4 { (short, 2) } else { (1, 1) };
+        let (now, later) = rest.split_at(run);
+        for row in now.chunks(columns) {
+            let mut pieces = if columns == 1 {
+                setting.place.1 = *number;
+                let set = task::set(setting, &row[0], *number, MEASURE);
+                *number += 1;
+                set
+            } else {
+                let cells = row.iter().enumerate().map(|(i, one)| {
+                    setting.place.1 = *number;
+                    let pieces = task::set(setting, one, *number, column);
+                    *number += 1;
+                    (i as f32 * (column + GUTTER), Piece::pile(pieces))
+                });
+                vec![Piece::row(cells.collect())]
+            };
+            let distance = setting.size * if columns == 2 { 0.75 } else { 0.95 };
+            if let Some(first) = pieces.first_mut() {
+                first.above = if heading.is_some() { setting.size * 0.4 } else { distance };
             }
-            line.height += kind.size * 0.5;
-            pages.put(vec![line]);
+            if let Some(heading) = heading.take() {
+                pieces.insert(0, Piece { keep: true, ..heading });
+            }
+            flow.task(pieces);
         }
-        *number += u16::try_from(tasks.len()).unwrap_or(0);
-        return;
+        rest = later;
     }
-    for task in tasks {
-        *number += 1;
-        let mut setting = Setting { kind, locale: worksheet.locale, width: TEXT, problems };
-        pages.put(task::set(task, &format!("{number}."), &mut setting));
+    if let Some(heading) = heading {
+        flow.add(vec![heading]);
     }
 }
 
-fn head(worksheet: &Worksheet, variant: usize, kind: Type, pages: &mut Pages, problems: &mut Vec<Problem>) {
-    let locale = worksheet.locale;
-    let mut block = fields(worksheet);
-    block.below(Block::room(13.0));
-    let title = Type { size: (kind.size * 1.35).max(16.5), bold: true, ..kind };
-    let lines = paragraph::set(&Rich::literal(&worksheet.title), title, TEXT, &|_| 60.0, problems);
-    block.below(Block::lines(lines, title, 0.0));
-    let small = Type { size: (kind.size * 0.9).clamp(10.5, 14.0), italic: true, ..kind };
-    let lines = paragraph::set(&Rich::literal(&subtitle(worksheet, variant)), small, TEXT, &|_| 60.0, problems);
-    block.below(Block::lines(lines, small, 0.0));
-    if worksheet.origin == Origin::Demonstration {
-        let note = Rich(i18n::text(locale, "page-demonstration"));
-        let lines = paragraph::set(&note, small.sized(0.85), TEXT, &|_| 60.0, problems);
-        block.below(Block::lines(lines, small.sized(0.85), 0.0));
-    }
-    block.below(Block::room(kind.size * 0.6));
-    if let Some(instruction) = &worksheet.instruction {
-        let lines = paragraph::set(instruction, kind, TEXT, &|_| 60.0, problems);
-        block.below(Block::lines(lines, kind, 0.0));
-        block.below(Block::room(kind.size * 0.6));
-    }
-    block.with_next = true;
-    pages.put(vec![block]);
-}
-
-/// Subject, grade, kind of work and variant in one line.
-pub(super) fn subtitle(worksheet: &Worksheet, variant: usize) -> String {
-    let locale = worksheet.locale;
-    let mut parts = vec![
-        i18n::text(locale, &format!("subject-{}", worksheet.subject.code())),
-        i18n::text_with(locale, "grade", &[("number", worksheet.grade.number().into())]),
-    ];
-    parts.extend(worksheet.kind_of_work.clone());
-    if worksheet.variants.len() > 1 {
-        parts.push(i18n::text_with(locale, "page-variant", &[("number", (variant + 1).to_string().into())]));
-    }
-    parts.join(" · ")
-}
-
-/// The lines for school, class, name and date.
-fn fields(worksheet: &Worksheet) -> Block {
-    let kind = Type { size: 10.0, sans: true, bold: false, italic: false };
-    let words = ["page-school", "page-class", "page-name", "page-date"];
-    let shares = [0.24, 0.12, 0.42, 0.22];
-    let mut block = Block::room(15.0);
-    let mut x = 0.0;
-    for (word, share) in words.into_iter().zip(shares) {
-        let label = Fragment::text(&i18n::text(worksheet.locale, word), kind.face(Style::default()), kind.size, 0.0);
-        let (start, end) = (x + label.width + 4.0, x + TEXT * share - 8.0);
-        for mut item in label.items {
-            item.shift(x, 10.0);
-            block.items.push(item);
-        }
-        block.items.push(Item::Lines { lines: vec![[start, 12.0, end, 12.0]], weight: 0.5, shade: 0.0 });
-        x += TEXT * share;
-    }
-    block
+fn is_short(setting: &mut Setting, one: &Task, column: f32) -> bool {
+    // In the first grades only bare examples may stand in columns, never sentences (SanPiN 1.2.3685-21).
+    (setting.grade >= 5 || task::is_example(one))
+        && task::short_width(setting, one).is_some_and(|width| width <= column)
 }

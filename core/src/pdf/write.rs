@@ -1,105 +1,229 @@
 //! Display list to PDF: printpdf writes, lopdf finishes.
-//!
-//! printpdf counts ids in a process-wide counter and stamps the clock; both are overwritten, so the
-//! same pages give the same bytes. Widths are fed in as whole thousandths because `/W` cuts them off.
+
+mod structure;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use lopdf::{Document, Object, dictionary};
 use printpdf::text::Codepoint;
 use printpdf::{
-    Color, FontId, FontMetrics, FontType, Greyscale, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem, TextMatrix,
-    WindingOrder,
+    Color, DictItem, FontId, FontMetrics, FontType, Greyscale, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument,
+    PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem,
+    TextMatrix, WindingOrder,
 };
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::draw::Item;
-use super::fonts::{FaceId, face};
+use super::drawing::{Glyph, Item, Outline, Segment, Shape};
+use super::font::FaceId;
+use super::hinting;
 use super::page::{HEIGHT, Page};
 use crate::domain::Locale;
+use structure::Marks;
 
-/// A face as used in one document.
+/// A face as one document uses it. A glyph can stand for one text only, so a glyph that two letters
+/// share (Latin A, Cyrillic А) takes a second font; that is the second part of its key.
+type Fonts = BTreeMap<(FaceId, u8), Used>;
+
+#[derive(Default)]
 struct Used {
-    id: FontId,
     remapper: GlyphRemapper,
+    texts: BTreeMap<u16, Rc<str>>,
+    /// Glyphs of the subset and their widths in whole thousandths: `/W` would cut off the rest.
     widths: BTreeMap<u16, u16>,
 }
 
-/// Writes pages as a PDF 1.7 file with subset fonts.
-pub(super) fn write(pages: &[Page], title: &str, locale: Locale) -> anyhow::Result<Vec<u8>> {
-    let mut used: BTreeMap<FaceId, Used> = BTreeMap::new();
-    let written: Vec<PdfPage> =
-        pages.iter().map(|page| PdfPage::new(Mm(210.0), Mm(297.0), ops(page, &mut used))).collect();
+/// Writes pages as a tagged PDF 1.7 file with subset fonts.
+///
+/// printpdf counts ids in a process-wide counter and stamps the clock; both are overwritten, so the
+/// same pages give the same bytes.
+pub(super) fn write(pages: &[Page], outline: &Outline, title: &str, locale: Locale) -> anyhow::Result<Vec<u8>> {
+    let mut writer = Writer { fonts: Fonts::new(), marks: Marks::new(outline.0.len(), pages.len()), ops: Vec::new() };
+    let mut written = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        writer.page(index, page);
+        written.push(PdfPage::new(Mm(210.0), Mm(297.0), std::mem::take(&mut writer.ops)));
+    }
     let mut document = PdfDocument::new(title);
-    for (face_id, font) in &used {
-        document.resources.fonts.map.insert(font.id.clone(), PdfFont::new(embedded(*face_id, font)?));
+    for (key, used) in &writer.fonts {
+        document.resources.fonts.map.insert(font_id(*key), PdfFont::new(embedded(key.0, used)?));
     }
     document.with_pages(written);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
     let mut file = document.to_lopdf_document(&options, &mut warnings);
+    warnings.retain(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error);
+    ensure!(warnings.is_empty(), "printpdf: {}", warnings[0].msg);
+    structure::tag(&mut file, outline, &writer.marks)?;
     finish(&mut file, title, locale)?;
     let mut bytes = Vec::new();
     file.save_to(&mut bytes).context("saving the PDF")?;
     Ok(bytes)
 }
 
-fn ops(page: &Page, used: &mut BTreeMap<FaceId, Used>) -> Vec<Op> {
-    let black = Color::Greyscale(Greyscale { percent: 0.0, icc_profile: None });
-    let mut ops = vec![Op::SetFillColor { col: black.clone() }];
-    for item in &page.items {
-        match item {
-            Item::Glyphs { face: id, size, x, y, glyphs } => {
-                let count = used.len();
-                let font = used.entry(*id).or_insert_with(|| Used {
-                    // Not F1…F14: printpdf's own names for the built-in fonts.
-                    id: FontId(format!("T{count}")),
-                    remapper: GlyphRemapper::new(),
-                    widths: BTreeMap::new(),
-                });
-                let codepoints = glyphs
-                    .iter()
-                    .map(|glyph| {
-                        let gid = font.remapper.remap(glyph.id);
-                        font.widths.insert(gid, glyph.advance);
-                        Codepoint::with_cid(gid, 0.0, glyph.text.clone())
-                    })
-                    .collect();
-                ops.extend([
-                    Op::StartTextSection,
-                    Op::SetFont { font: PdfFontHandle::External(font.id.clone()), size: Pt(round(*size)) },
-                    Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, round(*x), round(HEIGHT - y)]) },
-                    Op::ShowText { items: vec![TextItem::GlyphIds(codepoints)] },
-                    Op::EndTextSection,
-                ]);
-            }
-            Item::Bar { x, y, width, height } => {
-                let ring = [(*x, *y), (x + width, *y), (x + width, y + height), (*x, y + height)];
-                ops.push(polygon(vec![ring.iter().map(|(x, y)| (*x, *y, false)).collect()], PaintMode::Fill));
-            }
-            Item::Lines { lines, weight, shade } => {
-                if lines.is_empty() {
-                    continue;
-                }
-                let col = Color::Greyscale(Greyscale { percent: *shade, icc_profile: None });
-                ops.extend([Op::SetOutlineColor { col }, Op::SetOutlineThickness { pt: Pt(round(*weight)) }]);
-                let rings = lines.iter().map(|[x1, y1, x2, y2]| vec![(*x1, *y1, false), (*x2, *y2, false)]).collect();
-                ops.push(polygon(rings, PaintMode::Stroke));
-            }
-            Item::Fill { contours } => ops.push(polygon(contours.clone(), PaintMode::Fill)),
-        }
-    }
-    ops
+/// Not F1…F14: those are printpdf's own names for the built-in fonts.
+fn font_id((face, layer): (FaceId, u8)) -> FontId {
+    FontId(format!("T{}{}", face.number(), ["", "b", "c", "d"][usize::from(layer.min(3))]))
 }
 
-fn polygon(contours: Vec<Vec<(f32, f32, bool)>>, mode: PaintMode) -> Op {
-    let point =
-        |(x, y, bezier): (f32, f32, bool)| LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(HEIGHT - y)) }, bezier };
-    let rings =
-        contours.into_iter().map(|contour| PolygonRing { points: contour.into_iter().map(point).collect() }).collect();
+struct Writer {
+    fonts: Fonts,
+    marks: Marks,
+    ops: Vec<Op>,
+}
+
+impl Writer {
+    fn page(&mut self, index: usize, page: &Page) {
+        self.ops.push(Op::SetFillColor { col: grey(0.0) });
+        let mut rest = page.items.as_slice();
+        while let Some(first) = rest.first() {
+            let same = rest.iter().take_while(|item| item.element == first.element).count();
+            let (now, later) = rest.split_at(same);
+            self.marked(index, now);
+            rest = later;
+        }
+    }
+
+    /// Items of one logical element.
+    fn marked(&mut self, page: usize, items: &[Item]) {
+        match items[0].element {
+            Some(element) => {
+                let (tag, id) = self.marks.next(page, element);
+                let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(id))]);
+                let properties = DictItem::Dict { map };
+                self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+            }
+            None => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() }),
+        }
+        let mut rest = items;
+        while let Some(first) = rest.first() {
+            let same = match &first.reads {
+                Some(text) => rest
+                    .iter()
+                    .take_while(|item| item.reads.as_ref().is_some_and(|other| Rc::ptr_eq(text, other)))
+                    .count(),
+                None => rest.iter().take_while(|item| item.reads.is_none()).count(),
+            };
+            let (now, later) = rest.split_at(same.max(1));
+            if let Some(text) = &first.reads {
+                let text = DictItem::String { data: utf16(text), literal: false };
+                let properties = DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), text)]) };
+                self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+            }
+            for item in now {
+                self.item(item);
+            }
+            if first.reads.is_some() {
+                self.ops.push(Op::EndMarkedContent);
+            }
+            rest = later;
+        }
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    fn item(&mut self, item: &Item) {
+        match &item.shape {
+            Shape::Text { face, size, x, y, glyphs } => self.text(*face, *size, *x, *y, glyphs),
+            Shape::Fill { path, gray } => {
+                let colour = |gray| Op::SetFillColor { col: grey(gray) };
+                self.ops.extend((*gray > 0.0).then(|| colour(*gray)));
+                self.ops.push(polygon(rings(path), PaintMode::Fill));
+                self.ops.extend((*gray > 0.0).then(|| colour(0.0)));
+            }
+            Shape::Stroke { chains, width, gray } => {
+                self.ops.push(Op::SetOutlineColor { col: grey(*gray) });
+                self.ops.push(Op::SetOutlineThickness { pt: Pt(round(*width)) });
+                let ring = |chain: &Vec<(f32, f32)>| chain.iter().map(|p| point(*p, false)).collect();
+                self.ops.push(polygon(chains.iter().map(ring).collect(), PaintMode::Stroke));
+            }
+        }
+    }
+
+    fn text(&mut self, face: FaceId, size: f32, x: f32, y: f32, glyphs: &[Glyph]) {
+        let mut rest = glyphs;
+        while let Some(first) = rest.first() {
+            let key = self.font(face, first);
+            let mut codepoints: Vec<Codepoint> = Vec::new();
+            // Where the pen is and where the next glyph wants to be, in thousandths of an em.
+            let mut pen = 0.0f32;
+            let mut taken = 0;
+            for glyph in rest {
+                if self.font(face, glyph) != key || (glyph.y - first.y).abs() > 0.001 {
+                    break;
+                }
+                let target = (glyph.x - first.x) * 1000.0 / size;
+                let adjust = ((pen - target) * 10.0).round() / 10.0;
+                if let Some(last) = codepoints.last_mut().filter(|_| adjust.abs() >= 0.5) {
+                    last.offset = adjust;
+                    pen -= adjust;
+                }
+                let (id, width) = self.glyph(key, face, glyph);
+                pen += f32::from(width);
+                codepoints.push(Codepoint::with_cid(id, 0.0, glyph.text.to_string()));
+                taken += 1;
+            }
+            let matrix = [1.0, 0.0, 0.0, 1.0, round(x + first.x), round(HEIGHT - y - first.y)];
+            self.ops.extend([
+                Op::StartTextSection,
+                Op::SetFont { font: PdfFontHandle::External(font_id(key)), size: Pt(round(size)) },
+                Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) },
+                Op::ShowText { items: vec![TextItem::GlyphIds(codepoints)] },
+                Op::EndTextSection,
+            ]);
+            rest = &rest[taken..];
+        }
+    }
+
+    /// The font in which this glyph stands for this text.
+    fn font(&mut self, face: FaceId, glyph: &Glyph) -> (FaceId, u8) {
+        for layer in 0..=3 {
+            let used = self.fonts.entry((face, layer)).or_default();
+            let known = used.texts.entry(glyph.id).or_insert_with(|| Rc::clone(&glyph.text));
+            if *known == glyph.text || layer == 3 {
+                return (face, layer);
+            }
+        }
+        (face, 0)
+    }
+
+    fn glyph(&mut self, key: (FaceId, u8), face: FaceId, glyph: &Glyph) -> (u16, u16) {
+        let used = self.fonts.entry(key).or_default();
+        let id = used.remapper.remap(glyph.id);
+        let width = *used.widths.entry(id).or_insert_with(|| face.advance(glyph.id) as u16);
+        (id, width)
+    }
+}
+
+fn grey(percent: f32) -> Color {
+    Color::Greyscale(Greyscale { percent, icc_profile: None })
+}
+
+fn rings(path: &[Segment]) -> Vec<Vec<LinePoint>> {
+    let mut rings: Vec<Vec<LinePoint>> = Vec::new();
+    for segment in path {
+        if let Segment::Move(x, y) = *segment {
+            rings.push(vec![point((x, y), false)]);
+            continue;
+        }
+        let Some(ring) = rings.last_mut() else { continue };
+        match *segment {
+            Segment::Move(x, y) | Segment::Line(x, y) => ring.push(point((x, y), false)),
+            Segment::Cubic([a, b, c, d, x, y]) => {
+                ring.extend([point((a, b), true), point((c, d), true), point((x, y), false)]);
+            }
+        }
+    }
+    rings
+}
+
+fn point((x, y): (f32, f32), bezier: bool) -> LinePoint {
+    LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(HEIGHT - y)) }, bezier }
+}
+
+fn polygon(rings: Vec<Vec<LinePoint>>, mode: PaintMode) -> Op {
+    let rings = rings.into_iter().map(|points| PolygonRing { points }).collect();
     Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } }
 }
 
@@ -110,25 +234,33 @@ fn round(value: f32) -> f32 {
 
 /// The subset of a face as printpdf wants to be given it.
 fn embedded(id: FaceId, used: &Used) -> anyhow::Result<ParsedFont> {
-    let face = face(id).ok_or_else(|| anyhow!("a face vanished"))?;
-    let bytes = subsetter::subset(face.data, 0, &used.remapper).map_err(|e| anyhow!("subsetting a font: {e}"))?;
-    let [x_min, y_min, x_max, y_max] = face.bounds();
+    let face = id.face().ok_or_else(|| anyhow!("a face vanished"))?;
+    let subset = subsetter::subset(face.bytes, 0, &used.remapper).map_err(|e| anyhow!("subsetting a font: {e}"))?;
+    let bytes = hinting::strip(&subset).unwrap_or(subset);
+    let bounds = face.tables.global_bounding_box();
+    let thousandths = |units: i16| (f32::from(units) * 1000.0 / face.units) as i16;
     // A subset's name carries six letters made of its content (ISO 32000-1, 9.6.4).
-    let digest = Sha256::digest(&bytes);
-    let tag: String = digest.iter().take(6).map(|b| char::from(b'A' + b % 26)).collect();
-    let (ascent, descent) = face.extent();
-    #[expect(clippy::cast_possible_truncation, reason = "thousandths of an em")]
-    let (ascent, descent) = ((ascent * 1000.0) as i16, -(descent * 1000.0) as i16);
+    let tag: String = Sha256::digest(&bytes).iter().take(6).map(|b| char::from(b'A' + b % 26)).collect();
     Ok(ParsedFont {
         original_bytes: bytes,
         font_index: 0,
-        font_name: Some(format!("{tag}+{}", face.name)),
+        font_name: Some(format!("{tag}+{}{}", if id.is_text() { "" } else { "KaTeX_" }, face.name)),
         codepoint_to_glyph: BTreeMap::new(),
         glyph_widths: used.widths.clone(),
         units_per_em: 1000,
-        font_metrics: FontMetrics { ascent, descent },
+        font_metrics: FontMetrics {
+            ascent: thousandths(face.tables.ascender()),
+            descent: thousandths(face.tables.descender()),
+        },
         font_type: FontType::TrueType,
-        pdf_font_metrics: PdfFontMetricsStub { units_per_em: 1000, x_min, y_min, x_max, y_max, ..Default::default() },
+        pdf_font_metrics: PdfFontMetricsStub {
+            units_per_em: 1000,
+            x_min: thousandths(bounds.x_min),
+            y_min: thousandths(bounds.y_min),
+            x_max: thousandths(bounds.x_max),
+            y_max: thousandths(bounds.y_max),
+            ..Default::default()
+        },
     })
 }
 
@@ -136,9 +268,22 @@ fn embedded(id: FaceId, used: &Used) -> anyhow::Result<ParsedFont> {
 fn finish(file: &mut Document, title: &str, locale: Locale) -> anyhow::Result<()> {
     "1.7".clone_into(&mut file.version);
     file.compress();
+    let info = dictionary! {
+        "Title" => Object::String(utf16(title), lopdf::StringFormat::Hexadecimal),
+        "Producer" => Object::string_literal("Listok"),
+    };
+    let info = file.add_object(info);
+    file.trailer.set("Info", info);
+    let catalog = file.catalog_mut().context("catalog")?;
+    catalog.set("Lang", Object::string_literal(locale.code()));
+    catalog.set("ViewerPreferences", dictionary! { "PrintScaling" => "None", "DisplayDocTitle" => true });
+    catalog.remove(b"Metadata");
+    file.prune_objects();
+    file.renumber_objects();
     let mut hash = Sha256::new();
     for (id, object) in &file.objects {
         hash.update(id.0.to_le_bytes());
+        hash.update(format!("{object:?}"));
         if let Object::Stream(stream) = object {
             hash.update(&stream.content);
         }
@@ -146,24 +291,10 @@ fn finish(file: &mut Document, title: &str, locale: Locale) -> anyhow::Result<()
     let id = hash.finalize()[..16].to_vec();
     let id = || Object::String(id.clone(), lopdf::StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id(), id()]);
-    let info = dictionary! {
-        "Title" => utf16(title),
-        "Producer" => Object::string_literal("Listok"),
-    };
-    let info = file.add_object(info);
-    file.trailer.set("Info", info);
-    let language = Object::string_literal(locale.code());
-    let catalog = file.catalog_mut().context("catalog")?;
-    catalog.set("Lang", language);
-    catalog.set("ViewerPreferences", dictionary! { "PrintScaling" => "None", "DisplayDocTitle" => true });
-    catalog.remove(b"Metadata");
-    file.prune_objects();
-    file.renumber_objects();
     Ok(())
 }
 
 /// A text string in UTF-16BE with its byte order mark (ISO 32000-1, 7.9.2.2).
-fn utf16(text: &str) -> Object {
-    let bytes = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-    Object::String(bytes, lopdf::StringFormat::Hexadecimal)
+fn utf16(text: &str) -> Vec<u8> {
+    [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
 }

@@ -1,0 +1,38 @@
+//! Statements with two columns of boxes at the right.
+
+use super::{Piece, Room, gap, question, tick, with_space};
+use crate::domain::Rich;
+use crate::domain::task::TrueFalse;
+use crate::pdf::drawing::Item;
+use crate::pdf::setting::{Align, Look, Setting};
+
+pub(super) fn set(setting: &mut Setting, task: &TrueFalse, room: &Room) -> Vec<Piece> {
+    let mut pieces = question(setting, &task.question, room);
+    let side = tick(setting);
+    let heading = Look { size: setting.size * 0.8, italic: true, align: Align::Center, ..setting.body() };
+    let words = ["page-true", "page-false"].map(|key| Rich::literal(&setting.text(key)));
+    let widest = words.iter().map(|word| setting.width_of(word, &heading)).fold(side, f32::max);
+    let column = widest + setting.size * 0.8;
+    let text_width = (room.width - 2.0 * column - setting.size).max(room.width * 0.4);
+    let left = [room.width - 2.0 * column, room.width - column];
+    let [yes, no] = words.map(|word| setting.piece(&word, column, &heading));
+    pieces.push(Piece::row(vec![(left[0], yes), (left[1], no)]).above(setting.size * 0.1));
+    let numbered = task.statements.len() > 1;
+    let number_width = if numbered { setting.size * 1.6 } else { 0.0 };
+    for (i, statement) in task.statements.iter().enumerate() {
+        let look = setting.body();
+        let text = setting.piece(&statement.text, text_width - number_width, &look);
+        let mut cells = vec![(number_width, text)];
+        if numbered {
+            let number = setting.piece(&Rich::literal(&format!("{})", i + 1)), number_width, &look);
+            cells.insert(0, (0.0, number));
+        }
+        let mut row = Piece::row(cells);
+        let top = row.baseline - setting.size * 0.33 - side / 2.0;
+        for x in left {
+            row.items.push(Item::frame(x + (column - side) / 2.0, top, side, side, 0.7));
+        }
+        pieces.push(row.above(if i == 0 { setting.size * 0.1 } else { gap(setting) }));
+    }
+    with_space(setting, pieces, room)
+}
