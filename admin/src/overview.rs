@@ -98,12 +98,15 @@ async fn gather(panel: &Panel, locale: Locale, operator: Operator, days: i64) ->
     let totals = store::reports::totals(db.on(), since, now + TimeDelta::seconds(1)).await?;
     let counts = store::reports::orders_by_day(db.on(), &from).await?;
     let costs = store::reports::cost_by_day(db.on(), &from).await?;
-    let mut orders = Vec::new();
-    for order in store::orders::page(db.on(), None, None, RECENT).await? {
-        let calls = store::model_calls::of_order(db.on(), order.id).await?;
-        let cost: Vec<Money> = calls.iter().filter_map(|call| call.cost).collect();
-        orders.push(line(locale, &order, &cost));
-    }
+    let spent = store::reports::cost_of_newest(db.on(), RECENT).await?;
+    let orders = store::orders::page(db.on(), None, None, RECENT).await?;
+    let orders = orders
+        .iter()
+        .map(|order| {
+            let cost: Vec<Money> = spent.iter().filter(|(id, _)| *id == order.id).map(|(_, cost)| *cost).collect();
+            line(locale, order, &cost)
+        })
+        .collect();
     let series = series(locale);
     let names: Vec<String> = (0..days).map(|n| moscow_day(since + TimeDelta::days(n + 1))).collect();
     let rows: Vec<Row> = names.iter().map(|day| row(day, &counts, &costs)).collect();

@@ -10,7 +10,7 @@ use crate::domain::stored::{
     Teacher, TeacherState, Totals,
 };
 use crate::domain::worksheet::{Origin, Worksheet};
-use crate::domain::{Locale, Timestamp};
+use crate::domain::{Locale, Money, Timestamp};
 
 macro_rules! queries {
     ($($(#[$module_doc:meta])* $module:ident {
@@ -184,6 +184,8 @@ queries! {
         fn orders_by_day(from: &str) -> Vec<DayCount>;
         /// Model cost by day and currency, from a day on (`YYYY-MM-DD`).
         fn cost_by_day(from: &str) -> Vec<DayCost>;
+        /// What the models cost for the newest `limit` orders, by order and currency.
+        fn cost_of_newest(limit: i64) -> Vec<(OrderId, Money)>;
     }
     #[doc = "Teachers' accounts."]
     teachers {

@@ -6,7 +6,8 @@ use listok_domain::stored::{AdminRole, AdminSession, AuditLine};
 use serde_json::Value;
 use sqlx::types::Uuid;
 
-use crate::{Conn, unreadable};
+use super::unreadable;
+use crate::Conn;
 
 /// Stores an invitation by the hash of its token.
 pub async fn invite(

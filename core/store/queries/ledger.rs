@@ -4,7 +4,8 @@ use listok_domain::id::{OrderId, TeacherId};
 use listok_domain::stored::{Entry, LedgerLine, NewEntry};
 use listok_domain::{Currency, Money, Timestamp};
 
-use crate::{Conn, unreadable};
+use super::unreadable;
+use crate::Conn;
 
 /// Writes a line. `false`: its key is there already, nothing was written.
 pub async fn enter(db: &mut Conn, new: &NewEntry) -> sqlx::Result<bool> {

@@ -5,7 +5,8 @@ use listok_domain::stored::{CostStatus, ModelCall, moscow_day};
 use listok_domain::{Currency, Money, Timestamp};
 use sqlx::types::Uuid;
 
-use crate::{Conn, unreadable};
+use super::unreadable;
+use crate::Conn;
 
 /// Records a call.
 pub async fn insert(db: &mut Conn, call: &ModelCall) -> sqlx::Result<()> {

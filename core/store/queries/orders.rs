@@ -7,7 +7,8 @@ use listok_domain::{Locale, Timestamp};
 use serde_json::Value;
 use sqlx::types::Uuid;
 
-use crate::{Conn, far_future, unreadable};
+use super::{far_future, unreadable};
+use crate::Conn;
 
 macro_rules! order {
     ($row:expr) => {{

@@ -5,7 +5,8 @@ use listok_domain::stored::{Teacher, TeacherState};
 use listok_domain::{Locale, Timestamp};
 use sqlx::types::Uuid;
 
-use crate::{Conn, unreadable};
+use super::unreadable;
+use crate::Conn;
 
 macro_rules! teacher {
     ($row:expr) => {{
@@ -19,6 +20,24 @@ macro_rules! teacher {
             last_seen_at: row.last_seen_at,
         })
     }};
+}
+
+macro_rules! plain {
+    ($select:literal, $rest:literal $(, $argument:expr)*) => { sqlx::query!($select + $rest $(, $argument)*) };
+}
+
+/// Selects accounts through `plain!` or `for_update!`.
+macro_rules! select_teacher {
+    ($how:ident, $rest:literal $(, $argument:expr)*) => {
+        $how!(
+            r#"select id as "id!: Uuid", telegram_id as "telegram_id!: i64", locale as "locale!: String",
+                   state as "state!: String", created_at as "created_at!: Timestamp",
+                   last_seen_at as "last_seen_at!: Timestamp"
+               from teacher where "#,
+            $rest
+            $(, $argument)*
+        )
+    };
 }
 
 /// The account of a Telegram person, made if it is not there, its last visit noted. A language is
@@ -52,43 +71,19 @@ pub async fn register(
 
 /// The account of a Telegram person, locked until the transaction ends.
 pub async fn lock(db: &mut Conn, telegram_id: i64) -> sqlx::Result<Option<Teacher>> {
-    let row = for_update!(
-        r#"select id as "id!: Uuid", telegram_id as "telegram_id!: i64", locale as "locale!: String",
-               state as "state!: String", created_at as "created_at!: Timestamp",
-               last_seen_at as "last_seen_at!: Timestamp"
-           from teacher where telegram_id = $1"#,
-        telegram_id
-    )
-    .fetch_optional(db)
-    .await?;
+    let row = select_teacher!(for_update, "telegram_id = $1", telegram_id).fetch_optional(db).await?;
     row.map(|row| teacher!(row)).transpose()
 }
 
 /// An account, locked until the transaction ends.
 pub async fn lock_by_id(db: &mut Conn, id: TeacherId) -> sqlx::Result<Option<Teacher>> {
-    let row = for_update!(
-        r#"select id as "id!: Uuid", telegram_id as "telegram_id!: i64", locale as "locale!: String",
-               state as "state!: String", created_at as "created_at!: Timestamp",
-               last_seen_at as "last_seen_at!: Timestamp"
-           from teacher where id = $1"#,
-        id.0
-    )
-    .fetch_optional(db)
-    .await?;
+    let row = select_teacher!(for_update, "id = $1", id.0).fetch_optional(db).await?;
     row.map(|row| teacher!(row)).transpose()
 }
 
 /// An account.
 pub async fn find(db: &mut Conn, id: TeacherId) -> sqlx::Result<Option<Teacher>> {
-    let row = sqlx::query!(
-        r#"select id as "id!: Uuid", telegram_id as "telegram_id!: i64", locale as "locale!: String",
-               state as "state!: String", created_at as "created_at!: Timestamp",
-               last_seen_at as "last_seen_at!: Timestamp"
-           from teacher where id = $1"#,
-        id.0
-    )
-    .fetch_optional(db)
-    .await?;
+    let row = select_teacher!(plain, "id = $1", id.0).fetch_optional(db).await?;
     row.map(|row| teacher!(row)).transpose()
 }
 

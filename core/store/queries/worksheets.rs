@@ -7,7 +7,8 @@ use listok_domain::{Grade, Locale, Subject, Timestamp};
 use serde_json::Value;
 use sqlx::types::Uuid;
 
-use crate::{Conn, far_future, unreadable};
+use super::{far_future, unreadable};
+use crate::Conn;
 
 macro_rules! stored {
     ($row:expr) => {{
@@ -26,6 +27,18 @@ macro_rules! stored {
             created_at: row.created_at,
         })
     }};
+}
+
+macro_rules! select_worksheets {
+    ($rest:literal $(, $argument:expr)*) => {
+        sqlx::query!(
+            r#"select id as "id!: Uuid", teacher as "teacher!: Uuid", title as "title!: String",
+                   subject as "subject!: String", grade as "grade!: i64", topic as "topic!: String",
+                   locale as "locale!: String", origin as "origin!: String", version as "version!: i64",
+                   share_token as "share_token!: String", created_at as "created_at!: Timestamp"
+               from worksheet "# + $rest $(, $argument)*
+        )
+    };
 }
 
 /// Stores a worksheet with its first version.
@@ -96,32 +109,15 @@ pub async fn content(db: &mut Conn, id: WorksheetId, version: i64) -> sqlx::Resu
 
 /// A teacher's own worksheet.
 pub async fn find_owned(db: &mut Conn, id: WorksheetId, teacher: TeacherId) -> sqlx::Result<Option<StoredWorksheet>> {
-    let row = sqlx::query!(
-        r#"select id as "id!: Uuid", teacher as "teacher!: Uuid", title as "title!: String",
-               subject as "subject!: String", grade as "grade!: i64", topic as "topic!: String",
-               locale as "locale!: String", origin as "origin!: String", version as "version!: i64",
-               share_token as "share_token!: String", created_at as "created_at!: Timestamp"
-           from worksheet where id = $1 and teacher = $2 and deleted_at is null"#,
-        id.0,
-        teacher.0
-    )
-    .fetch_optional(db)
-    .await?;
+    let row = select_worksheets!("where id = $1 and teacher = $2 and deleted_at is null", id.0, teacher.0)
+        .fetch_optional(db)
+        .await?;
     row.map(|row| stored!(row)).transpose()
 }
 
 /// A worksheet whoever owns it, for operators.
 pub async fn find(db: &mut Conn, id: WorksheetId) -> sqlx::Result<Option<StoredWorksheet>> {
-    let row = sqlx::query!(
-        r#"select id as "id!: Uuid", teacher as "teacher!: Uuid", title as "title!: String",
-               subject as "subject!: String", grade as "grade!: i64", topic as "topic!: String",
-               locale as "locale!: String", origin as "origin!: String", version as "version!: i64",
-               share_token as "share_token!: String", created_at as "created_at!: Timestamp"
-           from worksheet where id = $1 and deleted_at is null"#,
-        id.0
-    )
-    .fetch_optional(db)
-    .await?;
+    let row = select_worksheets!("where id = $1 and deleted_at is null", id.0).fetch_optional(db).await?;
     row.map(|row| stored!(row)).transpose()
 }
 
@@ -133,14 +129,8 @@ pub async fn page_of(
     limit: i64,
 ) -> sqlx::Result<Vec<StoredWorksheet>> {
     let (at, id) = before.map_or((far_future(), Uuid::max()), |(at, id)| (at, id.0));
-    let rows = sqlx::query!(
-        r#"select id as "id!: Uuid", teacher as "teacher!: Uuid", title as "title!: String",
-               subject as "subject!: String", grade as "grade!: i64", topic as "topic!: String",
-               locale as "locale!: String", origin as "origin!: String", version as "version!: i64",
-               share_token as "share_token!: String", created_at as "created_at!: Timestamp"
-           from worksheet
-           where teacher = $1 and deleted_at is null and (created_at, id) < ($2, $3)
-           order by created_at desc, id desc limit $4"#,
+    let rows = select_worksheets!(
+        "where teacher = $1 and deleted_at is null and (created_at, id) < ($2, $3) order by created_at desc, id desc limit $4",
         teacher.0,
         at,
         id,

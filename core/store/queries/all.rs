@@ -1,0 +1,28 @@
+//! The shared queries; each twin crate compiles this file against its engine.
+//!
+//! A twin declares [`crate::Conn`] and the macros `for_update!` and `skip_locked!` before it.
+
+pub mod admins;
+pub mod conversations;
+pub mod events;
+pub mod folders;
+pub mod instances;
+pub mod ledger;
+pub mod model_calls;
+pub mod orders;
+pub mod outbox;
+pub mod ratings;
+pub mod reports;
+pub mod teachers;
+pub mod updates;
+pub mod worksheets;
+
+/// A stored value this release cannot read.
+fn unreadable(what: &'static str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("{what} holds a value this release does not know").into())
+}
+
+/// Later than anything stored, and the same length as text in both engines.
+fn far_future() -> listok_domain::Timestamp {
+    chrono::DateTime::from_timestamp(253_402_300_799, 0).unwrap_or_default()
+}
