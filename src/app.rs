@@ -9,7 +9,7 @@ use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::config::Settings;
 use listok_core::limits::Limiter;
-use listok_core::llm::{ChatModel, OpenAi, Router};
+use listok_core::llm::Router;
 use listok_core::orders::{Fulfilment, Intake};
 use listok_core::queue::{self, Queue};
 use listok_core::store::{AdminRole, Db};
@@ -43,13 +43,8 @@ impl App {
         };
         let intake =
             Intake { queue: queue.clone(), limiter, orders_per_hour: settings.orders_per_hour, chance: chance.clone() };
-        let models = match &settings.openai {
-            Some(openai) => {
-                let model: Arc<dyn ChatModel> = Arc::new(OpenAi::new(openai)?);
-                Some(Arc::new(Router::new([model], clock.clone())))
-            }
-            None => None,
-        };
+        let router = settings.openai.as_ref().map(|openai| Router::of(openai, clock.clone())).transpose()?;
+        let models = router.map(Arc::new);
         Ok(Self { db, queue, clock, chance, intake, models })
     }
 
@@ -91,17 +86,22 @@ pub(crate) async fn webhook(action: &Webhook, settings: &Settings) -> anyhow::Re
 #[expect(clippy::print_stdout, reason = "the answer of a command")]
 pub(crate) async fn admin(action: &Admin, settings: &Settings) -> anyhow::Result<()> {
     let Admin::Invite { role, hours } = action;
-    let db = Db::connect(&settings.database).await?;
-    if matches!(db, Db::Lite(_)) {
-        bring_up(&db).await?;
-    }
     let role = match role {
         PanelRole::Owner => AdminRole::Owner,
         PanelRole::Admin => AdminRole::Admin,
         PanelRole::Viewer => AdminRole::Viewer,
     };
-    let life = TimeDelta::hours((*hours).into());
-    let path = listok_admin::invite(&db, &Clock::System, &Chance::system(), role, life).await?;
-    println!("{}{path}", settings.public_url);
+    println!("{}", invite(settings, role, TimeDelta::hours((*hours).into())).await?);
     Ok(())
+}
+
+/// Makes a one-time link into the panel.
+pub(crate) async fn invite(settings: &Settings, role: AdminRole, life: TimeDelta) -> anyhow::Result<String> {
+    let db = Db::connect(&settings.database).await?;
+    if matches!(db, Db::Lite(_)) {
+        bring_up(&db).await?;
+    }
+    let path = listok_admin::invite(&db, &Clock::System, &Chance::system(), role, life).await?;
+    db.close().await;
+    Ok(format!("{}{path}", settings.public_url))
 }

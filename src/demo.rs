@@ -2,18 +2,15 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-use anyhow::Context;
 use chrono::TimeDelta;
-use listok_core::chance::Chance;
-use listok_core::clock::Clock;
 use listok_core::config::{OpenAi, Settings, Wire};
-use listok_core::store::{AdminRole, Db};
+use listok_core::store::AdminRole;
 use listok_core::telemetry;
 use listok_sandbox::{Options, Sandbox};
 use tokio_util::sync::CancellationToken;
 
 use crate::cli::{Demo, Role};
-use crate::serve;
+use crate::{app, serve};
 
 #[expect(clippy::print_stdout, reason = "the addresses are the answer")]
 pub(crate) async fn run(options: &Demo) -> anyhow::Result<()> {
@@ -41,15 +38,10 @@ pub(crate) async fn run(options: &Demo) -> anyhow::Result<()> {
         demonstration: true,
     });
     telemetry::start_logs(settings.log_format, "warn")?;
-    let db = Db::connect(&settings.database).await?;
-    db.migrate().await?;
-    let path = listok_admin::invite(&db, &Clock::System, &Chance::system(), AdminRole::Owner, TimeDelta::hours(24))
-        .await
-        .context("the panel's link")?;
-    db.close().await;
+    let link = app::invite(&settings, AdminRole::Owner, TimeDelta::hours(24)).await?;
     println!("Листок: демонстрация на этой машине. Ctrl+C завершает её.\n");
     println!("  чат      http://{}", port(0));
-    println!("  панель   {}{path}  (ссылка одноразовая)", settings.public_url);
+    println!("  панель   {link}  (ссылка одноразовая)");
     println!("  здоровье http://{}/readyz\n", port(2));
     let stop = CancellationToken::new();
     tokio::spawn(serve::stop_on_signal(stop.clone()));

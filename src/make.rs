@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Context;
 use listok_core::chance::Chance;
@@ -11,7 +10,7 @@ use listok_core::config::Settings;
 use listok_core::domain::request::{NotSettled, Slot};
 use listok_core::domain::worksheet::Worksheet;
 use listok_core::domain::{Locale, Spec};
-use listok_core::llm::{ChatModel, OpenAi, Router};
+use listok_core::llm::Router;
 use listok_core::pdf::{self, Audience, PageOptions};
 use listok_core::{drills, generation, i18n, understand};
 
@@ -46,8 +45,7 @@ async fn make(spec: &Spec, seed: u64, settings: &Settings) -> anyhow::Result<Wor
         return Ok(worksheet);
     }
     let openai = settings.openai.as_ref().with_context(|| i18n::text(spec.locale, "cli-needs-model"))?;
-    let model: Arc<dyn ChatModel> = Arc::new(OpenAi::new(openai)?);
-    let (written, _) = generation::write(&Router::new([model], Clock::System), spec, seed).await;
+    let (written, _) = generation::write(&Router::of(openai, Clock::System)?, spec, seed).await;
     Ok(written?)
 }
 

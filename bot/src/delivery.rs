@@ -2,8 +2,8 @@
 //!
 //! The sheet replaces its order's card with editMessageMedia, which may be repeated at will. A new
 //! message may not, so it goes under a mark committed beforehand: a row found marked was
-//! interrupted, is sent once more, and says that it may be a repeat. That is the one window in
-//! which a document can come twice.
+//! interrupted, is sent again until an answer is clear, and says that it may be a repeat. That is
+//! the one window in which a document can come more than once.
 
 use anyhow::Context;
 use listok_core::domain::id::{OrderId, WorksheetId};

@@ -8,13 +8,12 @@ use chrono::TimeDelta;
 use futures::FutureExt;
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
-use listok_core::domain::id::OutboxId;
 use listok_core::domain::{Locale, Timestamp};
 use listok_core::i18n::{text, text_with};
 use listok_core::limits::{Decision, LimitKey, Quota, Scope};
 use listok_core::orders::Intake;
 use listok_core::outgoing::Payload;
-use listok_core::store::{Db, NewOutgoing, Teacher, TeacherState, Tx, conversations, outbox, teachers, updates};
+use listok_core::store::{Db, Teacher, TeacherState, Tx, conversations, outbox, teachers, updates};
 use listok_core::telemetry;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
@@ -250,16 +249,7 @@ impl Ingest {
         payload: &Payload,
         now: Timestamp,
     ) -> anyhow::Result<()> {
-        let message = NewOutgoing {
-            id: self.chance.id::<OutboxId>(now),
-            chat_id: chat,
-            teacher: teacher.map(|teacher| teacher.id),
-            order: payload.order(),
-            payload: serde_json::to_value(payload)?,
-            coalesce_key: payload.coalesce_key(),
-            not_before: now,
-            created_at: now,
-        };
+        let message = payload.waiting(self.chance.id(now), chat, teacher.map(|teacher| teacher.id), now)?;
         outbox::enqueue(tx.on(), &message).await?;
         Ok(())
     }

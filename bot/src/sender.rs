@@ -6,9 +6,9 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
-use listok_core::domain::id::{OrderId, OutboxId};
+use listok_core::domain::id::OrderId;
 use listok_core::outgoing::{Failure, Payload};
-use listok_core::store::{Db, NewOutgoing, Outgoing, TeacherState, orders, outbox, teachers, worksheets};
+use listok_core::store::{Db, Outgoing, TeacherState, orders, outbox, teachers, worksheets};
 use listok_core::telemetry;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -92,38 +92,34 @@ impl Sender {
         Ok(outbox::claim(write.on(), &self.worker, now, now + LEASE, i64::try_from(room)?).await?)
     }
 
-    /// Sends one row and settles it, whatever happens.
+    /// Sends one row and stores what became of it. A row for which that fails stays claimed until
+    /// its lease ends, and comes again.
     async fn send(&self, row: Outgoing) {
-        let payload: Payload = match serde_json::from_value(row.payload.clone()) {
-            Ok(payload) => payload,
+        let settled = match serde_json::from_value(row.payload.clone()) {
+            Ok(payload) => self.send_payload(&row, payload).await,
             Err(error) => {
                 error!(outbox.id = %row.id, "a message in the outbox cannot be read: {error}");
-                let outcome = self.give_up(&row, None, "unreadable").await;
-                self.settle(&row, outcome);
-                return;
+                self.give_up(&row, None, "unreadable").await
             }
         };
-        let outcome = match self.deliver(&row, payload.clone()).await {
-            Ok(sent) => self.record(&row, sent).await,
-            Err(SendError::Call(error)) => self.refused(&row, &payload, error).await,
-            Err(SendError::Ambiguous(error)) => self.unknown(&row, &payload, &error, true).await,
+        if let Err(error) = settled {
+            warn!(outbox.id = %row.id, "what became of a message could not be stored: {error:#}");
+        }
+    }
+
+    async fn send_payload(&self, row: &Outgoing, payload: Payload) -> anyhow::Result<()> {
+        match self.deliver(row, payload.clone()).await {
+            Ok(sent) => self.record(row, sent).await,
+            Err(SendError::Call(error)) => self.refused(row, &payload, error).await,
+            Err(SendError::Ambiguous(error)) => self.unknown(row, &payload, &error, true).await,
             Err(SendError::Ours(error)) => {
                 warn!(outbox.id = %row.id, row.attempt, "a message could not be prepared: {error:#}");
                 if row.attempt < ATTEMPTS {
-                    self.again(&row, backoff(row.attempt), "ours", row.interrupted).await
+                    self.again(row, backoff(row.attempt), "ours", row.interrupted).await
                 } else {
-                    self.give_up(&row, Some(&payload), "ours").await
+                    self.give_up(row, Some(&payload), "ours").await
                 }
             }
-        };
-        self.settle(&row, outcome);
-    }
-
-    /// A row that could not be settled stays claimed until its lease ends, and comes again.
-    #[expect(clippy::unused_self, reason = "reads as a step of sending")]
-    fn settle(&self, row: &Outgoing, outcome: anyhow::Result<()>) {
-        if let Err(error) = outcome {
-            warn!(outbox.id = %row.id, "what became of a message could not be stored: {error:#}");
         }
     }
 
@@ -229,16 +225,7 @@ impl Sender {
         outbox::fail(tx.on(), row.id, &self.worker, failure, now).await?;
         if let Some(order) = payload.and_then(document_of) {
             let failed = Payload::Failed { order, why: Failure::Unexpected, reference };
-            let message = NewOutgoing {
-                id: self.chance.id::<OutboxId>(now),
-                chat_id: row.chat_id,
-                teacher: row.teacher,
-                order: Some(order),
-                payload: serde_json::to_value(&failed)?,
-                coalesce_key: None,
-                not_before: now,
-                created_at: now,
-            };
+            let message = failed.waiting(self.chance.id(now), row.chat_id, row.teacher, now)?;
             outbox::enqueue(tx.on(), &message).await?;
         }
         Ok(tx.commit().await?)

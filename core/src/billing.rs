@@ -7,7 +7,6 @@
 use crate::chance::Chance;
 use crate::domain::id::{OrderId, TeacherId};
 use crate::domain::{Money, Timestamp};
-
 use crate::store::{self, Entry, NewEntry, Tx};
 
 /// Credits of one worksheet.
@@ -21,7 +20,7 @@ pub async fn reserve(
     order: OrderId,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    enter(tx, chance, teacher, order, Entry::Reserve, WORKSHEET, None, now).await
+    enter(tx, chance, teacher, order, Entry::Reserve, None, now).await
 }
 
 /// Turns the reservation into a charge and notes what the models cost.
@@ -33,7 +32,7 @@ pub async fn settle(
     cost: Option<Money>,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    enter(tx, chance, teacher, order, Entry::Settle, WORKSHEET, cost, now).await
+    enter(tx, chance, teacher, order, Entry::Settle, cost, now).await
 }
 
 /// Gives the reservation back; what the models cost all the same is noted.
@@ -45,17 +44,15 @@ pub async fn release(
     cost: Option<Money>,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    enter(tx, chance, teacher, order, Entry::Release, WORKSHEET, cost, now).await
+    enter(tx, chance, teacher, order, Entry::Release, cost, now).await
 }
 
-#[expect(clippy::too_many_arguments, reason = "one row of the ledger")]
 async fn enter(
     tx: &mut Tx,
     chance: &Chance,
     teacher: TeacherId,
     order: OrderId,
     entry: Entry,
-    credits: i64,
     cost: Option<Money>,
     now: Timestamp,
 ) -> sqlx::Result<()> {
@@ -66,7 +63,7 @@ async fn enter(
         teacher,
         order: Some(order),
         entry,
-        credits,
+        credits: WORKSHEET,
         cost,
         key: format!("{order}:{step}"),
         created_at: now,

@@ -6,8 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{OrderId, WorksheetId};
+use crate::domain::id::{OrderId, OutboxId, TeacherId, WorksheetId};
 use crate::domain::request::Answers;
+use crate::domain::stored::NewOutgoing;
 use crate::domain::{Locale, Timestamp};
 
 /// One message on its way to a chat.
@@ -152,6 +153,26 @@ pub struct Button {
 }
 
 impl Payload {
+    /// The row that lets it wait for its turn in a chat, from now on.
+    pub fn waiting(
+        &self,
+        id: OutboxId,
+        chat_id: i64,
+        teacher: Option<TeacherId>,
+        now: Timestamp,
+    ) -> serde_json::Result<NewOutgoing> {
+        Ok(NewOutgoing {
+            id,
+            chat_id,
+            teacher,
+            order: self.order(),
+            payload: serde_json::to_value(self)?,
+            coalesce_key: self.coalesce_key(),
+            not_before: now,
+            created_at: now,
+        })
+    }
+
     /// The key under which a newer message replaces this one while it waits; edits only.
     pub fn coalesce_key(&self) -> Option<String> {
         match self {

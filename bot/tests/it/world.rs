@@ -19,7 +19,7 @@ use listok_core::limits::Limiter;
 use listok_core::orders::Intake;
 use listok_core::outgoing::Payload;
 use listok_core::queue::{self, Queue};
-use listok_core::store::{Db, NewOutgoing, NewWorksheet, Order, orders, outbox, worksheets};
+use listok_core::store::{Db, NewWorksheet, Order, orders, outbox, worksheets};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -164,16 +164,7 @@ impl World {
     }
 
     pub(crate) async fn enqueue(&self, chat: i64, teacher: Option<TeacherId>, payload: &Payload) {
-        let message = NewOutgoing {
-            id: self.chance.id(self.now()),
-            chat_id: chat,
-            teacher,
-            order: payload.order(),
-            payload: serde_json::to_value(payload).unwrap(),
-            coalesce_key: payload.coalesce_key(),
-            not_before: self.now(),
-            created_at: self.now(),
-        };
+        let message = payload.waiting(self.chance.id(self.now()), chat, teacher, self.now()).unwrap();
         outbox::enqueue(self.db.write().await.unwrap().on(), &message).await.unwrap();
     }
 

@@ -95,6 +95,11 @@ pub(super) fn decimal(locale: Locale, value: &Exact) -> String {
     value.decimal(separator).unwrap_or_else(|| value.latex_mixed())
 }
 
+/// The greatest common divisor.
+pub(super) fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a.abs() } else { gcd(b, a % b) }
+}
+
 /// A number in brackets when it is negative: `2 + (-3)`.
 pub(super) fn bracketed(latex: String) -> String {
     if latex.starts_with('-') { format!("({latex})") } else { latex }

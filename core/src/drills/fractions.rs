@@ -3,7 +3,7 @@
 use num_traits::Signed;
 
 use super::Skill;
-use super::draw::{Draw, Exercise, Notation};
+use super::draw::{Draw, Exercise, Notation, gcd};
 use crate::domain::{Rich, Subject};
 use crate::math::Exact;
 
@@ -149,10 +149,6 @@ pub(super) const SKILLS: &[Skill] = &[
     ),
 ];
 
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a.abs() } else { gcd(b, a % b) }
-}
-
 /// A proper irreducible fraction with this denominator.
 fn proper(draw: &mut Draw<'_>, denominator: i64) -> i64 {
     let choices: Vec<i64> = (1..denominator).filter(|n| gcd(*n, denominator) == 1).collect();
@@ -201,7 +197,7 @@ fn add_different(draw: &mut Draw<'_>) -> Exercise {
     let (b, d) = denominators(draw);
     let (a, c) = (proper(draw, b), proper(draw, d));
     let wrong = vec![Exact::ratio(a + c, b + d), Exact::ratio(a + c, b * d)];
-    with_common(draw, '+', (a, b), (c, d), wrong)
+    with_common('+', (a, b), (c, d), wrong)
 }
 
 fn subtract_different(draw: &mut Draw<'_>) -> Exercise {
@@ -212,12 +208,11 @@ fn subtract_different(draw: &mut Draw<'_>) -> Exercise {
     }
     let ((a, b), (c, d)) = (first, second);
     let wrong = vec![Exact::ratio((a - c).abs(), (b - d).abs()), Exact::ratio((a - c).abs(), b * d)];
-    with_common(draw, '-', first, second, wrong)
+    with_common('-', first, second, wrong)
 }
 
 /// A sum or difference with the step over the common denominator as its solution.
-fn with_common(draw: &Draw<'_>, sign: char, (a, b): (i64, i64), (c, d): (i64, i64), wrong: Vec<Exact>) -> Exercise {
-    let _ = draw;
+fn with_common(sign: char, (a, b): (i64, i64), (c, d): (i64, i64), wrong: Vec<Exact>) -> Exercise {
     let common = b / gcd(b, d) * d;
     let (x, y) = (a * (common / b), c * (common / d));
     let value = Exact::ratio(if sign == '+' { x + y } else { x - y }, common);

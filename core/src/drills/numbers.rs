@@ -1,7 +1,7 @@
 //! Decimals, percent, negative numbers, powers, divisors, rounding.
 
 use super::Skill;
-use super::draw::{Draw, Exercise, Notation, bracketed};
+use super::draw::{Draw, Exercise, Notation, bracketed, gcd};
 use crate::domain::{Rich, Subject};
 use crate::i18n;
 use crate::math::Exact;
@@ -385,10 +385,6 @@ fn powers(draw: &mut Draw<'_>) -> Exercise {
     };
     let wrong = vec![Exact::whole(base * i64::from(exponent)), Exact::whole(value.abs() + base), Exact::whole(-value)];
     Exercise::compute(&expression, Exact::whole(value), Notation::Decimal, wrong)
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a.abs() } else { gcd(b, a % b) }
 }
 
 /// Two different numbers with a common divisor above one.

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 
-use super::{Call, ChatModel, Disposition, ModelError, Prompt, Reply, prices};
+use super::{Call, ChatModel, Disposition, ModelError, OpenAi, Prompt, Reply, prices};
 use crate::clock::Clock;
+use crate::config;
 use crate::telemetry;
 
 /// Tries of one route within a question.
@@ -44,6 +45,12 @@ impl std::fmt::Debug for Router {
 }
 
 impl Router {
+    /// The router of a configured provider.
+    pub fn of(settings: &config::OpenAi, clock: Clock) -> anyhow::Result<Self> {
+        let model: Arc<dyn ChatModel> = Arc::new(OpenAi::new(settings)?);
+        Ok(Self::new([model], clock))
+    }
+
     /// A router over models in order of preference.
     pub fn new(models: impl IntoIterator<Item = Arc<dyn ChatModel>>, clock: Clock) -> Self {
         let route = |model| Route {

@@ -26,7 +26,7 @@ use crate::generation::{self, GenerationError};
 use crate::llm::{Call, Router};
 use crate::outgoing::{Failure, Payload, Stage};
 use crate::queue::{Attempt, Handler, Outcome};
-use crate::store::{self, Db, NewOutgoing, NewWorksheet, Order, OrderState, Tx};
+use crate::store::{self, Db, NewWorksheet, Order, OrderState, Tx};
 use crate::telemetry;
 
 /// Topic of the queue's jobs that fulfil orders.
@@ -96,23 +96,15 @@ impl Fulfilment {
         self.record_calls(&order, &calls).await.context("recording model calls")?;
         let cost = total(&calls);
         match made {
-            Made::Worksheet(worksheet) => {
-                self.store(&order, worksheet, cost).await?;
-                Ok(Outcome::Done)
-            }
-            Made::Failed(why) => {
-                self.fail(&order, why, cost).await?;
-                Ok(Outcome::Done)
-            }
-            Made::Later(_) if attempt.last => {
-                self.fail(&order, Failure::Unavailable, cost).await?;
-                Ok(Outcome::Done)
-            }
+            Made::Worksheet(worksheet) => self.store(&order, worksheet, cost).await?,
+            Made::Failed(why) => self.fail(&order, why, cost).await?,
+            Made::Later(_) if attempt.last => self.fail(&order, Failure::Unavailable, cost).await?,
             Made::Later(code) => {
                 self.progress(&order, Stage::Waiting).await?;
-                Ok(Outcome::Retry(code))
+                return Ok(Outcome::Retry(code));
             }
         }
+        Ok(Outcome::Done)
     }
 
     /// Marks the order as being worked on. `None`: there is nothing left to do.
@@ -199,7 +191,7 @@ impl Fulfilment {
         )
         .await?;
         tx.commit().await?;
-        self.outbox.notify_waiters();
+        self.outbox.notify_one();
         telemetry::order("ready");
         telemetry::worksheet(origin, seconds_between(order.created_at, now));
         info!(order.id = %order.id, "order {} is ready", order.id);
@@ -227,7 +219,7 @@ impl Fulfilment {
         )
         .await?;
         tx.commit().await?;
-        self.outbox.notify_waiters();
+        self.outbox.notify_one();
         telemetry::order("failed");
         warn!(order.id = %order.id, reference, "order {} failed: {}", order.id, code(why));
         Ok(())
@@ -256,21 +248,12 @@ impl Fulfilment {
         let mut tx = self.db.begin().await?;
         self.enqueue(&mut tx, order, &Payload::Progress { order: order.id, stage }, self.clock.now()).await?;
         tx.commit().await?;
-        self.outbox.notify_waiters();
+        self.outbox.notify_one();
         Ok(())
     }
 
     async fn enqueue(&self, tx: &mut Tx, order: &Order, payload: &Payload, now: Timestamp) -> anyhow::Result<()> {
-        let new = NewOutgoing {
-            id: self.chance.id(now),
-            chat_id: order.chat_id,
-            teacher: Some(order.teacher),
-            order: Some(order.id),
-            payload: serde_json::to_value(payload)?,
-            coalesce_key: payload.coalesce_key(),
-            not_before: now,
-            created_at: now,
-        };
+        let new = payload.waiting(self.chance.id(now), order.chat_id, Some(order.teacher), now)?;
         store::outbox::enqueue(tx.on(), &new).await?;
         Ok(())
     }

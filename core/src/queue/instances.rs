@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::clock::Clock;
+use crate::domain::Timestamp;
 use crate::domain::id::InstanceId;
 use crate::store::{self, Db};
 use crate::telemetry;
@@ -29,18 +30,28 @@ pub async fn keep_alive(db: Db, clock: Clock, id: InstanceId, name: String, ever
             warn!("no sign of life could be given: {error:#}");
         }
     }
-    if let Err(error) = leave(&db, id).await {
+    let left = async { store::instances::remove(db.write().await?.on(), id).await };
+    if let Err(error) = left.await {
         warn!("the instance could not sign off: {error:#}");
     }
 }
 
-/// One sign of life, then a look at the others.
-pub async fn beat(db: &Db, clock: &Clock, id: InstanceId, name: &str, every: Duration) -> anyhow::Result<()> {
+async fn beat(db: &Db, clock: &Clock, id: InstanceId, name: &str, every: Duration) -> anyhow::Result<()> {
     let now = clock.now();
     store::instances::beat(db.write().await?.on(), id, name, now).await?;
-    let patience = TimeDelta::from_std(every)? * MISSED;
+    bury(db, now - TimeDelta::from_std(every)? * MISSED).await
+}
+
+/// Declares every other instance dead: for the embedded shape, where holding the database's lock
+/// file proves that this process is alone.
+pub async fn bury_all(db: &Db, clock: &Clock) -> anyhow::Result<()> {
+    bury(db, clock.now() + TimeDelta::days(1)).await
+}
+
+/// Gives back the jobs of instances not heard of since a moment, and strikes them off.
+async fn bury(db: &Db, since: Timestamp) -> anyhow::Result<()> {
     // Bound first: SQLite has one writer connection, and the loop needs it.
-    let gone = store::instances::dead(db.write().await?.on(), now - patience).await?;
+    let gone = store::instances::dead(db.write().await?.on(), since).await?;
     for dead in gone {
         let returned = give_back(db, &dead.name).await?;
         store::instances::remove(db.write().await?.on(), dead.id).await?;
@@ -52,26 +63,9 @@ pub async fn beat(db: &Db, clock: &Clock, id: InstanceId, name: &str, every: Dur
     Ok(())
 }
 
-async fn leave(db: &Db, id: InstanceId) -> anyhow::Result<()> {
-    store::instances::remove(db.write().await?.on(), id).await?;
-    Ok(())
-}
-
-/// Declares every other instance dead: for the embedded shape, where holding the database's lock
-/// file proves that this process is alone.
-pub async fn bury_all(db: &Db, clock: &Clock) -> anyhow::Result<()> {
-    let everyone = clock.now() + TimeDelta::days(1);
-    let gone = store::instances::dead(db.write().await?.on(), everyone).await?;
-    for dead in gone {
-        let returned = give_back(db, &dead.name).await?;
-        store::instances::remove(db.write().await?.on(), dead.id).await?;
-        telemetry::jobs_returned(returned);
-    }
-    Ok(())
-}
-
 /// Makes running jobs of a dead instance available again, or discards them when their attempts
-/// are used up. This writes River's own table: the queue tests hold it to River's behaviour.
+/// are used up. This writes River's own table: to be looked at with
+/// every upgrade of River.
 async fn give_back(db: &Db, name: &str) -> anyhow::Result<u64> {
     let rows = match db {
         Db::Pg(pools) => sqlx::query(

@@ -3,8 +3,7 @@
 use crate::domain::{Grade, Subject};
 
 /// Beginnings of subject names and their usual abbreviations.
-const NAMES: [(&str, Subject); 34] = [
-    ("математ", Subject::Math),
+const NAMES: [(&str, Subject); 31] = [
     ("матем", Subject::Math),
     ("матика", Subject::Math),
     ("math", Subject::Math),
@@ -18,7 +17,6 @@ const NAMES: [(&str, Subject); 34] = [
     ("литератур", Subject::Literature),
     ("лит-р", Subject::Literature),
     ("literature", Subject::Literature),
-    ("английск", Subject::English),
     ("англ", Subject::English),
     ("english", Subject::English),
     ("окруж", Subject::World),
@@ -37,7 +35,6 @@ const NAMES: [(&str, Subject); 34] = [
     ("информат", Subject::Informatics),
     ("informatics", Subject::Informatics),
     ("computing", Subject::Informatics),
-    ("maths", Subject::Math),
 ];
 
 /// The subject a word names.

@@ -170,8 +170,7 @@ impl Words {
             let skip = words.iter().take_while(|w| asking(w)).count();
             words.drain(..skip);
         }
-        while words.last().is_some_and(|w| asking(w) || ["с", "и", "в", "с", "with", "and", "in"].contains(&w.as_str()))
-        {
+        while words.last().is_some_and(|w| asking(w) || ["с", "и", "в", "with", "and", "in"].contains(&w.as_str())) {
             words.pop();
         }
         words.join(" ")
