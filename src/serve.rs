@@ -83,8 +83,8 @@ pub(crate) async fn serve(
     ));
 
     let bot = if roles.contains(&Role::Bot) {
-        let connecting =
-            Bot::connect(&settings.telegram, app.db.clone(), app.intake.clone(), app.clock.clone(), app.chance.clone());
+        let (db, intake, clock, chance) = (app.db.clone(), app.intake.clone(), app.clock.clone(), app.chance.clone());
+        let connecting = Bot::connect(&settings.telegram, db, intake, clock, chance, &name);
         tokio::select! {
             bot = connecting => Some(bot?),
             () = stop.cancelled() => return Ok(()),

@@ -52,6 +52,7 @@ impl Bot {
         intake: Intake,
         clock: Clock,
         chance: Chance,
+        instance: &str,
     ) -> anyhow::Result<Self> {
         let token = settings.token.clone().context("TELEGRAM_BOT_TOKEN is not set")?;
         let api = Api::new(&settings.api_url, token)?;
@@ -71,7 +72,7 @@ impl Bot {
             warn!("the list of commands was not published: {error:#}");
         }
         let wake = Arc::new(Notify::new());
-        let sender = Sender::new(db.clone(), api.clone(), clock.clone(), chance.clone(), wake.clone());
+        let sender = Sender::new(db.clone(), api.clone(), clock.clone(), chance.clone(), instance, wake.clone());
         let ingest = Ingest::new(db, intake, clock, chance, api.clone(), me.username, wake.clone());
         Ok(Self { api, ingest: Arc::new(ingest), sender, webhook: settings.webhook.clone(), wake })
     }

@@ -40,15 +40,15 @@ pub struct Sender {
     pub(crate) chance: Chance,
     pub(crate) pace: Arc<Pace>,
     pub(crate) progress: Progress,
-    /// Names this process on the rows it holds.
+    /// The instance, by its name on the rows it holds: they are free again when it is found dead.
     pub(crate) worker: String,
     wake: Arc<Notify>,
 }
 
 impl Sender {
     /// `wake` may be notified when a message has been committed; it is found soon without, too.
-    pub fn new(db: Db, api: Api, clock: Clock, chance: Chance, wake: Arc<Notify>) -> Self {
-        let worker = chance.reference();
+    pub fn new(db: Db, api: Api, clock: Clock, chance: Chance, instance: &str, wake: Arc<Notify>) -> Self {
+        let worker = instance.to_owned();
         Self { db, api, clock, chance, pace: Arc::default(), progress: Progress::default(), worker, wake }
     }
 

@@ -84,6 +84,10 @@ impl Journal {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner).calls.iter().cloned().collect()
     }
 
+    pub(crate) fn count(&self) -> u64 {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).numbered
+    }
+
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner).deliveries.iter().cloned().collect()
     }

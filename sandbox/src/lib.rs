@@ -244,6 +244,11 @@ impl Sandbox {
         self.world.journal.calls()
     }
 
+    /// How many calls of the Bot API there were.
+    pub fn calls(&self) -> u64 {
+        self.world.journal.count()
+    }
+
     /// Every attempt to deliver to the webhook, oldest first.
     pub fn deliveries(&self) -> Vec<Delivery> {
         self.world.journal.deliveries()

@@ -61,7 +61,7 @@ impl World {
             orders_per_hour: 20,
             chance: chance.clone(),
         };
-        let bot = Bot::connect(&settings, db.clone(), intake, clock.clone(), chance.clone()).await.unwrap();
+        let bot = Bot::connect(&settings, db.clone(), intake, clock.clone(), chance.clone(), "test").await.unwrap();
         Self { telegram, bot, db, clock, chance, next_update: AtomicI64::new(1), _folder: folder }
     }
 

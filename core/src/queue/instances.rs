@@ -1,4 +1,4 @@
-//! Signs of life, and the jobs of instances that gave none.
+//! Signs of life, and the jobs and messages of instances that gave none.
 //!
 //! River alone would wait for a job's timeout before it takes it back from a dead process.
 
@@ -16,8 +16,10 @@ use crate::telemetry;
 
 /// An instance is dead after this many missed signs of life.
 const MISSED: i32 = 4;
+/// A job that was running this many times when its process died is not tried again.
+const DEATHS: i64 = 10;
 
-/// Gives a sign of life every `every` and returns jobs of the dead, until stopped.
+/// Gives a sign of life every `every` and returns what the dead held, until stopped.
 pub async fn keep_alive(db: Db, clock: Clock, id: InstanceId, name: String, every: Duration, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(every);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -48,45 +50,54 @@ pub async fn bury_all(db: &Db, clock: &Clock) -> anyhow::Result<()> {
     bury(db, clock.now() + TimeDelta::days(1)).await
 }
 
-/// Gives back the jobs of instances not heard of since a moment, and strikes them off.
+/// Gives back jobs and messages held by instances not heard of since a moment, and strikes them off.
 async fn bury(db: &Db, since: Timestamp) -> anyhow::Result<()> {
     // Bound first: SQLite has one writer connection, and the loop needs it.
     let gone = store::instances::dead(db.write().await?.on(), since).await?;
     for dead in gone {
         let returned = give_back(db, &dead.name).await?;
+        let freed = store::outbox::release(db.write().await?.on(), &dead.name).await?;
         store::instances::remove(db.write().await?.on(), dead.id).await?;
         telemetry::jobs_returned(returned);
-        if returned > 0 {
-            info!("gave back {returned} jobs of instance {}", dead.name);
+        if returned > 0 || freed > 0 {
+            info!("gave back {returned} jobs and {freed} messages of instance {}", dead.name);
         }
     }
     Ok(())
 }
 
-/// Makes running jobs of a dead instance available again, or discards them when their attempts
-/// are used up. This writes River's own table: to be looked at with
-/// every upgrade of River.
+/// Makes running jobs of a dead instance available again. As with a snooze, that costs no attempt:
+/// the job has not failed. One whose runs keep ending in death is discarded, as it may be the cause.
+/// This writes River's own table: to be looked at with every upgrade of River.
 async fn give_back(db: &Db, name: &str) -> anyhow::Result<u64> {
     let rows = match db {
         Db::Pg(pools) => sqlx::query(
             "update river_job set \
-               state = (case when attempt >= max_attempts then 'discarded' else 'available' end)::river_job_state, \
-               finalized_at = case when attempt >= max_attempts then now() end, \
-               scheduled_at = now() \
-             where state = 'running' and attempted_by[array_upper(attempted_by, 1)] = $1",
+               state = (case when d.deaths >= $2 then 'discarded' else 'available' end)::river_job_state, \
+               finalized_at = case when d.deaths >= $2 then now() end, \
+               scheduled_at = now(), attempt = attempt - 1, \
+               metadata = jsonb_set(metadata, '{deaths}', to_jsonb(d.deaths)) \
+             from (select id as job, coalesce((metadata->>'deaths')::bigint, 0) + 1 as deaths from river_job \
+                   where state = 'running' and attempted_by[array_upper(attempted_by, 1)] = $1) d \
+             where id = d.job",
         )
         .bind(name)
+        .bind(DEATHS)
         .execute(&pools.write)
         .await?
         .rows_affected(),
         Db::Lite(pools) => sqlx::query(
             "update river_job set \
-               state = case when attempt >= max_attempts then 'discarded' else 'available' end, \
-               finalized_at = case when attempt >= max_attempts then strftime('%Y-%m-%d %H:%M:%f', 'now') end, \
-               scheduled_at = strftime('%Y-%m-%d %H:%M:%f', 'now') \
-             where state = 'running' and json_extract(attempted_by, '$[#-1]') = $1",
+               state = case when d.deaths >= $2 then 'discarded' else 'available' end, \
+               finalized_at = case when d.deaths >= $2 then strftime('%Y-%m-%d %H:%M:%f', 'now') end, \
+               scheduled_at = strftime('%Y-%m-%d %H:%M:%f', 'now'), attempt = attempt - 1, \
+               metadata = jsonb_set(metadata, '$.deaths', d.deaths) \
+             from (select id as job, coalesce(metadata->>'deaths', 0) + 1 as deaths from river_job \
+                   where state = 'running' and json_extract(attempted_by, '$[#-1]') = $1) d \
+             where id = d.job",
         )
         .bind(name)
+        .bind(DEATHS)
         .execute(&pools.writer)
         .await?
         .rows_affected(),

@@ -158,6 +158,8 @@ queries! {
         fn retry(id: OutboxId, worker: &str, not_before: Timestamp, failure: &str, ambiguous: bool) -> bool;
         /// Gives up a claimed message.
         fn fail(id: OutboxId, worker: &str, failure: &str, now: Timestamp) -> bool;
+        /// Frees what a process held when it died; what it was sending may have arrived. Returns how much.
+        fn release(worker: &str) -> u64;
         /// Lets nothing leave for a chat before a moment.
         fn hold_chat(chat_id: i64, until: Timestamp) -> ();
         /// Gives up everything that waits for a chat nobody can be reached in. Returns how much.

@@ -157,6 +157,17 @@ pub async fn fail(db: &mut Conn, id: OutboxId, worker: &str, failure: &str, now:
     Ok(done.rows_affected() == 1)
 }
 
+/// Frees what a process held when it died; what it was sending may have arrived. Returns how much.
+pub async fn release(db: &mut Conn, worker: &str) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "update outbox set lease_until = null where worker = $1 and state in ('waiting', 'sending')",
+        worker
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// Lets nothing leave for a chat before a moment.
 pub async fn hold_chat(db: &mut Conn, chat_id: i64, until: Timestamp) -> sqlx::Result<()> {
     sqlx::query!(

@@ -1,7 +1,5 @@
 //! The directions of imports and the other rules of ARCHITECTURE.md that a scan can hold.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop here")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
