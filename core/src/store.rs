@@ -10,6 +10,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::Context;
+use secrecy::{ExposeSecret, SecretString};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -33,7 +34,7 @@ pub struct PgPools {
     pub write: PgPool,
     /// A replica, or the primary again.
     pub read: PgPool,
-    direct_url: Option<String>,
+    direct_url: Option<SecretString>,
 }
 
 /// SQLite: one connection writes, a few read.
@@ -162,7 +163,7 @@ impl Db {
         };
         let write = pool(&settings.url)?;
         let read = settings.read_url.as_deref().map(pool).transpose()?.unwrap_or_else(|| write.clone());
-        Ok(Self::Pg(PgPools { write, read, direct_url: settings.direct_url.clone() }))
+        Ok(Self::Pg(PgPools { write, read, direct_url: settings.direct_url.clone().map(Into::into) }))
     }
 
     /// Begins a write transaction.
@@ -217,15 +218,18 @@ impl Db {
         match self {
             Self::Pg(pools) => match &pools.direct_url {
                 Some(url) => {
-                    let direct =
-                        PgPoolOptions::new().max_connections(1).connect(url).await.context("DATABASE_DIRECT_URL")?;
+                    let direct = PgPoolOptions::new()
+                        .max_connections(1)
+                        .connect(url.expose_secret())
+                        .await
+                        .context("DATABASE_DIRECT_URL")?;
                     listok_store_postgres::MIGRATOR.run(&direct).await?;
                     direct.close().await;
                 }
                 None => listok_store_postgres::MIGRATOR.run(&pools.write).await?,
             },
             Self::Lite(pools) => {
-                let _alone = lite_lock(pools, "migrate")?;
+                let _alone = lite_lock(pools, "migrate").await?;
                 listok_store_sqlite::MIGRATOR.run(&pools.writer).await?;
             }
         }
@@ -291,10 +295,9 @@ fn newest(migrator: &sqlx::migrate::Migrator) -> Option<i64> {
 }
 
 /// Waits for a lock file beside an SQLite database.
-fn lite_lock(pools: &LitePools, what: &str) -> anyhow::Result<std::fs::File> {
+async fn lite_lock(pools: &LitePools, what: &str) -> anyhow::Result<std::fs::File> {
     let file = lock_file(pools, what)?;
-    file.lock()?;
-    Ok(file)
+    Ok(tokio::task::spawn_blocking(move || file.lock().map(|()| file)).await??)
 }
 
 fn lock_file(pools: &LitePools, what: &str) -> anyhow::Result<std::fs::File> {

@@ -146,7 +146,7 @@ queries! {
     #[doc = "Messages on their way to Telegram, in order within each chat."]
     outbox {
         /// Puts a message at the end of its chat's line. Earlier messages of the same chat and coalescing
-        /// key that nobody has claimed are superseded. Returns its place.
+        /// key that nobody has claimed are superseded; if they had to wait, so has this one. Returns its place.
         fn enqueue(new: &NewOutgoing) -> i64;
         /// Claims the oldest open message of each chat that is due and that nobody holds, at most `limit`.
         fn claim(worker: &str, now: Timestamp, lease_until: Timestamp, limit: i64) -> Vec<Outgoing>;

@@ -9,19 +9,22 @@ use sqlx::types::Uuid;
 use crate::Conn;
 
 /// Puts a message at the end of its chat's line. Earlier messages of the same chat and coalescing
-/// key that nobody has claimed are superseded. Returns its place.
+/// key that nobody has claimed are superseded; if they had to wait, so has this one. Returns its place.
 pub async fn enqueue(db: &mut Conn, new: &NewOutgoing) -> sqlx::Result<i64> {
+    let mut not_before = new.not_before;
     if let Some(key) = &new.coalesce_key {
-        sqlx::query!(
-            "update outbox set state = 'superseded'
-             where chat_id = $1 and coalesce_key = $2 and state = 'waiting'
-               and (lease_until is null or lease_until < $3)",
+        let superseded = sqlx::query!(
+            r#"update outbox set state = 'superseded'
+               where chat_id = $1 and coalesce_key = $2 and state = 'waiting'
+                 and (lease_until is null or lease_until < $3)
+               returning not_before as "not_before!: Timestamp""#,
             new.chat_id,
             key,
             new.created_at
         )
-        .execute(&mut *db)
+        .fetch_all(&mut *db)
         .await?;
+        not_before = superseded.into_iter().map(|row| row.not_before).fold(not_before, Timestamp::max);
     }
     let row = sqlx::query!(
         r#"insert into outbox (id, chat_id, teacher, order_id, payload, coalesce_key, state, not_before, created_at)
@@ -32,7 +35,7 @@ pub async fn enqueue(db: &mut Conn, new: &NewOutgoing) -> sqlx::Result<i64> {
         new.order.map(|o| o.0),
         new.payload,
         new.coalesce_key,
-        new.not_before,
+        not_before,
         new.created_at
     )
     .fetch_one(db)
@@ -87,7 +90,7 @@ pub async fn claim(
 pub async fn mark_sending(db: &mut Conn, id: OutboxId, worker: &str, now: Timestamp) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "update outbox set state = 'sending', sending_since = $3
-         where id = $1 and worker = $2 and state in ('waiting', 'sending')",
+         where id = $1 and worker = $2 and state in ('waiting', 'sending') and lease_until >= $3",
         id.0,
         worker,
         now
