@@ -41,9 +41,10 @@ impl App {
             Some(url) => Limiter::shared(url, settings.instances)?,
             None => Limiter::in_memory(settings.instances),
         };
+        let router =
+            settings.openai.as_ref().map(|openai| Router::of(openai, limiter.clone(), clock.clone())).transpose()?;
         let intake =
             Intake { queue: queue.clone(), limiter, orders_per_hour: settings.orders_per_hour, chance: chance.clone() };
-        let router = settings.openai.as_ref().map(|openai| Router::of(openai, clock.clone())).transpose()?;
         let models = router.map(Arc::new);
         Ok(Self { db, queue, clock, chance, intake, models })
     }

@@ -31,6 +31,7 @@ pub(crate) async fn run(options: &Demo) -> anyhow::Result<()> {
     settings.public_url = format!("http://{}", port(1));
     settings.demonstration = true;
     settings.openai = Some(OpenAi {
+        requests_per_minute: 500,
         key: "sandbox".to_owned().into(),
         base_url: format!("http://{}/openai/v1", port(0)),
         model: "listok-stand-in".to_owned(),

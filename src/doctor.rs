@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use listok_bot::api::Api;
 use listok_core::config::Settings;
-use listok_core::queue;
+use listok_core::limits::Limiter;
 use listok_core::store::Db;
+use listok_core::understand::{Context, understand};
+use listok_core::{drills, pdf, queue};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -26,6 +28,8 @@ pub(crate) async fn run() -> anyhow::Result<ExitCode> {
     say(true, "settings", "");
     let mut well = database(&settings).await;
     well &= telegram(&settings).await;
+    well &= limits(&settings).await;
+    well &= typesetting();
     match &settings.openai {
         Some(openai) => say(true, "models", &format!("{} writes what cannot be computed", openai.model)),
         None => say(true, "models", "none; only computed topics are made (set OPENAI_API_KEY for the others)"),
@@ -56,6 +60,30 @@ async fn database(settings: &Settings) -> bool {
         }
     }
     true
+}
+
+async fn limits(settings: &Settings) -> bool {
+    let Some(url) = &settings.redis_url else {
+        say(true, "limits", "kept in this process (set REDIS_URL to share them between instances)");
+        return true;
+    };
+    let answers = match Limiter::shared(url, settings.instances) {
+        Ok(limiter) => limiter.redis_answers().await == Some(true),
+        Err(_) => false,
+    };
+    let more = if answers { "shared through Redis" } else { "Redis does not answer; check REDIS_URL" };
+    say(answers, "limits", more);
+    answers
+}
+
+/// Sets a computed sheet: fonts, formulas and the writer are all in it.
+fn typesetting() -> bool {
+    let request = understand("5 класс сложение обыкновенных дробей 4 примера", &Context::default());
+    let sheet = request.settle().ok().and_then(|spec| drills::worksheet(&spec, 1));
+    let set = sheet.map(|sheet| pdf::render(&sheet, pdf::Audience::Teacher, &pdf::PageOptions::default()));
+    let good = matches!(&set, Some(Ok(set)) if set.problems.is_empty());
+    say(good, "pages", if good { "" } else { "a sheet cannot be set; the program is damaged" });
+    good
 }
 
 async fn telegram(settings: &Settings) -> bool {

@@ -10,6 +10,7 @@ use listok_core::config::Settings;
 use listok_core::domain::request::{NotSettled, Slot};
 use listok_core::domain::worksheet::Worksheet;
 use listok_core::domain::{Locale, Spec};
+use listok_core::limits::Limiter;
 use listok_core::llm::Router;
 use listok_core::pdf::{self, Audience, PageOptions};
 use listok_core::{drills, generation, i18n, understand};
@@ -45,7 +46,7 @@ async fn make(spec: &Spec, seed: u64, settings: &Settings) -> anyhow::Result<Wor
         return Ok(worksheet);
     }
     let openai = settings.openai.as_ref().with_context(|| i18n::text(spec.locale, "cli-needs-model"))?;
-    let (written, _) = generation::write(&Router::of(openai, Clock::System)?, spec, seed).await;
+    let (written, _) = generation::write(&Router::of(openai, Limiter::in_memory(1), Clock::System)?, spec, seed).await;
     Ok(written?)
 }
 

@@ -9,10 +9,12 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use listok_core::queue;
-use listok_core::store::Db;
-use listok_core::telemetry::MetricsPage;
+use chrono::Utc;
+use listok_core::queue::{self, Queue};
+use listok_core::store::{self, Db};
+use listok_core::telemetry::{self, MetricsPage};
 use tokio::sync::Mutex;
+use tracing::warn;
 
 /// A look at the database is reused for this long: probes must not load it.
 const FRESH: Duration = Duration::from_secs(2);
@@ -68,16 +70,17 @@ impl Readiness {
 #[derive(Clone)]
 struct Ops {
     readiness: Readiness,
+    queue: Queue,
     metrics: MetricsPage,
 }
 
 /// `/livez`, `/readyz` and `/metrics`.
-pub(crate) fn router(readiness: Readiness, metrics: MetricsPage) -> Router {
+pub(crate) fn router(readiness: Readiness, queue: Queue, metrics: MetricsPage) -> Router {
     Router::new()
         .route("/livez", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(show_metrics))
-        .with_state(Ops { readiness, metrics })
+        .with_state(Ops { readiness, queue, metrics })
 }
 
 async fn ready(State(ops): State<Ops>) -> impl IntoResponse {
@@ -88,5 +91,19 @@ async fn ready(State(ops): State<Ops>) -> impl IntoResponse {
 }
 
 async fn show_metrics(State(ops): State<Ops>) -> impl IntoResponse {
+    if let Err(error) = measure(&ops).await {
+        warn!("queue and outbox could not be measured: {error:#}");
+    }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], ops.metrics.render())
+}
+
+/// Looks at what waits, at the moment somebody asks.
+async fn measure(ops: &Ops) -> anyhow::Result<()> {
+    let depth = store::outbox::depth(ops.readiness.db.read().await?.on()).await?;
+    let age = depth.oldest.map_or(0, |oldest| (Utc::now() - oldest).num_seconds().max(0));
+    telemetry::outbox(u32::try_from(depth.waiting)?, f64::from(u32::try_from(age)?));
+    for (state, jobs) in ops.queue.depth(&ops.readiness.db).await? {
+        telemetry::queue_jobs(state, jobs);
+    }
+    Ok(())
 }

@@ -69,7 +69,7 @@ pub(crate) async fn serve(
     let late = CancellationToken::new();
 
     let ops = TcpListener::bind(settings.ops_addr).await.with_context(|| format!("OPS_ADDR {}", settings.ops_addr))?;
-    tasks.spawn(listen(ops, ops::router(readiness.clone(), metrics), late.clone()));
+    tasks.spawn(listen(ops, ops::router(readiness.clone(), app.queue.clone(), metrics), late.clone()));
 
     let instance: InstanceId = app.chance.id(app.clock.now());
     let name = format!("listok-{instance}");

@@ -9,6 +9,7 @@ use futures::FutureExt;
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::domain::{Locale, Timestamp};
+use listok_core::events::{self, Kind};
 use listok_core::i18n::{text, text_with};
 use listok_core::limits::{Decision, LimitKey, Quota, Scope};
 use listok_core::orders::Intake;
@@ -169,7 +170,10 @@ impl Ingest {
     ) -> anyhow::Result<Option<String>> {
         let locale = Locale::from_language_code(person.language.as_deref());
         // Locks the teacher's row until the transaction ends: updates of one person are one after another.
-        let (teacher, _) = teachers::register(tx.on(), self.chance.id(now), person.id, locale, now).await?;
+        let (teacher, new) = teachers::register(tx.on(), self.chance.id(now), person.id, locale, now).await?;
+        if new {
+            events::record(tx.on(), Kind::TeacherJoined, Some(teacher.id), None, json!({}), now).await?;
+        }
         if teacher.state == TeacherState::Banned {
             return Ok(None);
         }

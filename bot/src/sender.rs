@@ -7,9 +7,11 @@ use chrono::TimeDelta;
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::domain::id::OrderId;
+use listok_core::events::{self, Kind};
 use listok_core::outgoing::{Failure, Payload};
 use listok_core::store::{Db, Outgoing, TeacherState, orders, outbox, teachers, worksheets};
 use listok_core::telemetry;
+use serde_json::json;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -139,6 +141,9 @@ impl Sender {
         }
         if let Some(order) = sent.finished {
             finished = orders::delivered(tx.on(), order, now).await?;
+            if finished {
+                events::record(tx.on(), Kind::OrderDelivered, row.teacher, Some(order), json!({}), now).await?;
+            }
         }
         tx.commit().await?;
         if finished {

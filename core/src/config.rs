@@ -42,6 +42,7 @@ variables! {
     OPENAI_API_KEY = "", "Key of OpenAI or of a compatible provider; absent: only computed topics are made.";
     OPENAI_BASE_URL = "https://api.openai.com/v1", "Address of the provider's API.";
     OPENAI_MODEL = "gpt-6-luna", "Model that writes tasks.";
+    OPENAI_REQUESTS_PER_MINUTE = "500", "Calls to the provider in a minute, by all instances together, 1-100000.";
     OPENAI_WIRE = "responses", "responses, or chat for servers that speak only Chat Completions.";
     HTTP_ADDR = "127.0.0.1:8080", "Where the panel and the webhook listen.";
     OPS_ADDR = "127.0.0.1:9090", "Where /livez, /readyz and /metrics listen; keep it internal.";
@@ -113,6 +114,8 @@ pub struct OpenAi {
     pub base_url: String,
     /// Model that writes tasks.
     pub model: String,
+    /// Calls in a minute, by all instances together.
+    pub requests_per_minute: u32,
     /// Dialect.
     pub wire: Wire,
     /// The endpoint is the sandbox's stand-in: sheets are labelled as a demonstration.
@@ -272,10 +275,12 @@ impl Settings {
             reader.faults.push("DATABASE_URL must start with sqlite: or postgres://".to_owned());
         }
         let wire = reader.one_of("OPENAI_WIRE", &[("responses", Wire::Responses), ("chat", Wire::Chat)]);
+        let requests_per_minute = reader.number("OPENAI_REQUESTS_PER_MINUTE", 1..=100_000);
         let openai = reader.secret("OPENAI_API_KEY").map(|key| OpenAi {
             key,
             base_url: reader.url("OPENAI_BASE_URL").unwrap_or_default(),
             model: reader.value("OPENAI_MODEL").unwrap_or_default(),
+            requests_per_minute,
             wire: wire.unwrap_or(Wire::Responses),
             demonstration: false,
         });

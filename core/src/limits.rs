@@ -107,6 +107,14 @@ impl Limiter {
         Ok(Self { redis, ..Self::in_memory(instances) })
     }
 
+    /// Whether Redis answers; `None`: the limits are this process's own.
+    pub async fn redis_answers(&self) -> Option<bool> {
+        match &self.redis {
+            Some(redis) => Some(redis.answers().await),
+            None => None,
+        }
+    }
+
     /// Draws `cost` from a budget. Waits at most a quarter of a second for Redis.
     pub async fn check(&self, key: &LimitKey, quota: Quota, cost: u32, now: Timestamp) -> Decision {
         if let Some(redis) = &self.redis

@@ -7,8 +7,9 @@ mod standin;
 use std::time::Duration;
 
 use listok_core::clock::Clock;
-use listok_core::config::Wire;
+use listok_core::config::{self, Wire};
 use listok_core::domain::{Currency, Money};
+use listok_core::limits::Limiter;
 use listok_core::llm::{Call, ModelError, Prompt, Role, Router, Usage};
 use serde_json::json;
 use standin::{Answer, StandIn, response, usage};
@@ -179,6 +180,19 @@ async fn a_hanging_provider_is_hung_up_on_at_the_deadline() {
 
     assert_eq!(reply, Err(ModelError::Timeout));
     assert_eq!(outcomes(&calls), ["timeout"]);
+}
+
+#[tokio::test]
+async fn a_used_up_budget_keeps_the_call_from_being_made() {
+    let provider = StandIn::start(|_, _| response("{}")).await;
+    let settings = config::OpenAi { requests_per_minute: 2, ..provider.settings(Wire::Responses) };
+    let router = Router::of(&settings, Limiter::in_memory(1), Clock::System).unwrap().within(Duration::from_secs(5));
+
+    let replies = [ask(&router).await.0, ask(&router).await.0, ask(&router).await.0];
+
+    assert!(replies[0].is_ok() && replies[1].is_ok());
+    assert!(matches!(replies[2], Err(ModelError::RateLimited { retry_after: Some(_) })), "{replies:?}");
+    assert_eq!(provider.count(), 2);
 }
 
 #[tokio::test]

@@ -39,8 +39,20 @@ impl Database {
         Self { url: format!("{server}/{name}"), folder: tempfile::tempdir().unwrap() }
     }
 
+    /// Waits until a question has this number for an answer.
+    pub(crate) async fn comes_to(&self, question: &str, number: i64) {
+        let coming = async {
+            while self.number(question).await != number {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        let came = tokio::time::timeout(PATIENCE, coming).await;
+        assert!(came.is_ok(), "{question} never comes to {number}");
+    }
+
     /// The one number a question has for an answer.
-    pub(crate) async fn number(&self, question: &'static str) -> i64 {
+    pub(crate) async fn number(&self, question: &str) -> i64 {
+        let question = sqlx::AssertSqlSafe(question.to_owned());
         if self.url.starts_with("sqlite:") {
             let mut lite = SqliteConnection::connect(&self.url).await.unwrap();
             sqlx::query_scalar(question).fetch_one(&mut lite).await.unwrap()

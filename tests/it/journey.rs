@@ -21,6 +21,10 @@ async fn both_documents_arrive_once(database: &Database) {
     assert_eq!(names.iter().filter(|n| n.contains("ключ")).count(), 2, "{names:?}");
     assert!(sandbox.bill().calls == 1, "one model call makes six tasks");
 
+    for (kind, times) in [("teacher_joined", 1), ("order_placed", 2), ("order_ready", 2), ("order_delivered", 2)] {
+        database.comes_to(&format!("select count(*) from event where kind = '{kind}'"), times).await;
+    }
+
     // Killed without warning between two orders: the next process carries on.
     drop(service);
     let _service = serve(&sandbox, database);

@@ -2,9 +2,11 @@
 
 use listok_core::domain::id::OrderId;
 use listok_core::domain::request::Slot;
+use listok_core::events::{self, Kind};
 use listok_core::i18n::text;
 use listok_core::orders::intake;
 use listok_core::store::{orders, ratings, teachers};
+use serde_json::json;
 
 use super::Turn;
 use super::button::{Action, CardAction};
@@ -97,6 +99,8 @@ impl Turn<'_> {
         };
         let value = if good { 1 } else { -1 };
         ratings::rate(self.tx.on(), self.teacher.id, worksheet, value, None, self.now).await?;
+        let data = json!({ "value": value });
+        events::record(self.tx.on(), Kind::Rated, Some(self.teacher.id), Some(order), data, self.now).await?;
         self.toast(if good { "bot-thanks-good" } else { "bot-thanks-bad" });
         Ok(())
     }

@@ -55,6 +55,13 @@ impl Shared {
         Ok(Self { connection, script: Script::new(GCRA), closed_until: AtomicI64::new(0) })
     }
 
+    pub(super) async fn answers(&self) -> bool {
+        let mut connection = self.connection.clone();
+        let command = redis::cmd("PING");
+        let ping = command.query_async::<String>(&mut connection);
+        matches!(tokio::time::timeout(PATIENCE, ping).await, Ok(Ok(_)))
+    }
+
     /// `None`: Redis gave no answer in time, or is being left alone after a failure.
     pub(super) async fn check(&self, key: &LimitKey, quota: Quota, cost: u32, now: Timestamp) -> Option<Decision> {
         if now.timestamp_micros() < self.closed_until.load(Ordering::Relaxed) {

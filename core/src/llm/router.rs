@@ -4,11 +4,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
 use tokio::sync::Semaphore;
 
 use super::{Call, ChatModel, Disposition, ModelError, OpenAi, Prompt, Reply, prices};
 use crate::clock::Clock;
 use crate::config;
+use crate::limits::{Decision, LimitKey, Limiter, Quota, Scope};
 use crate::telemetry;
 
 /// Tries of one route within a question.
@@ -36,6 +38,7 @@ pub struct Router {
     routes: Vec<Route>,
     clock: Clock,
     longest: Duration,
+    budget: Option<(Limiter, Quota)>,
 }
 
 impl std::fmt::Debug for Router {
@@ -45,10 +48,11 @@ impl std::fmt::Debug for Router {
 }
 
 impl Router {
-    /// The router of a configured provider.
-    pub fn of(settings: &config::OpenAi, clock: Clock) -> anyhow::Result<Self> {
+    /// The router of a configured provider, whose calls are drawn from a budget of the limits.
+    pub fn of(settings: &config::OpenAi, limiter: Limiter, clock: Clock) -> anyhow::Result<Self> {
         let model: Arc<dyn ChatModel> = Arc::new(OpenAi::new(settings)?);
-        Ok(Self::new([model], clock))
+        let quota = Quota { burst: settings.requests_per_minute, per: TimeDelta::minutes(1) };
+        Ok(Self { budget: Some((limiter, quota)), ..Self::new([model], clock) })
     }
 
     /// A router over models in order of preference.
@@ -59,7 +63,7 @@ impl Router {
             failures: AtomicU32::new(0),
             opened: Mutex::new(None),
         };
-        Self { routes: models.into_iter().map(route).collect(), clock, longest: LONGEST }
+        Self { routes: models.into_iter().map(route).collect(), clock, longest: LONGEST, budget: None }
     }
 
     /// The same router with another bound on the time a question may take, repeats and other routes included.
@@ -100,6 +104,7 @@ impl Router {
             let Ok(Ok(place)) = tokio::time::timeout(left_of_time(), route.gate.acquire()).await else {
                 return Err(ModelError::Timeout);
             };
+            self.draw(route.model.provider(), until).await?;
             let (started_at, began) = (self.clock.now(), Instant::now());
             let (answer, usage) = route.model.complete(prompt, left_of_time()).await;
             let outcome = answer.as_ref().map_or_else(|error| error.code(), |_| "ok");
@@ -136,6 +141,22 @@ impl Router {
             pause *= 3;
         }
         Err(ModelError::Unreachable)
+    }
+
+    /// Waits until the provider's budget has a call left, unless that takes too long.
+    async fn draw(&self, provider: &'static str, until: Instant) -> Result<(), ModelError> {
+        let Some((limiter, quota)) = &self.budget else { return Ok(()) };
+        let key = LimitKey { scope: Scope::Provider, id: provider.to_owned() };
+        loop {
+            let now = self.clock.now();
+            let Decision::Denied { retry_at } = limiter.check(&key, *quota, 1, now).await else { return Ok(()) };
+            telemetry::limited(key.scope.code());
+            let wait = (retry_at - now).to_std().unwrap_or_default();
+            if Instant::now() + wait >= until {
+                return Err(ModelError::RateLimited { retry_after: Some(wait) });
+            }
+            tokio::time::sleep(wait).await;
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use riverqueue::{JobListParams, JobRow, JobState, SortDirection};
 
 use super::{Envelope, Queue, tag};
 use crate::domain::Timestamp;
+use crate::store::Db;
 
 /// Which jobs to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,20 @@ impl Queue {
             params = params.after_id(id);
         }
         Ok(self.client.jobs().list(params).await?.jobs.iter().map(view).collect())
+    }
+
+    /// How many jobs are in each state but done, zeros included.
+    pub async fn depth(&self, db: &Db) -> anyhow::Result<Vec<(&'static str, u32)>> {
+        const COUNT: &str = "select count(*) from river_job where cast(state as text) = $1";
+        let mut depth = Vec::new();
+        for state in ["available", "pending", "retryable", "scheduled", "running", "discarded", "cancelled"] {
+            let jobs: i64 = match db {
+                Db::Pg(pools) => sqlx::query_scalar(COUNT).bind(state).fetch_one(&pools.write).await?,
+                Db::Lite(pools) => sqlx::query_scalar(COUNT).bind(state).fetch_one(&pools.readers).await?,
+            };
+            depth.push((state, u32::try_from(jobs)?));
+        }
+        Ok(depth)
     }
 
     /// The newest job of a key, if River still has one.

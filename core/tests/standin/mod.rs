@@ -44,16 +44,21 @@ impl StandIn {
         Self { url, asked }
     }
 
-    /// A model that speaks to it.
-    pub fn model(&self, wire: Wire) -> Arc<dyn ChatModel> {
-        let settings = Settings {
+    /// Settings of a provider that is this stand-in.
+    pub fn settings(&self, wire: Wire) -> Settings {
+        Settings {
+            requests_per_minute: 500,
             key: "sk-test".to_owned().into(),
             base_url: self.url.clone(),
             model: "gpt-6-luna".into(),
             wire,
             demonstration: true,
-        };
-        Arc::new(OpenAi::new(&settings).unwrap())
+        }
+    }
+
+    /// A model that speaks to it.
+    pub fn model(&self, wire: Wire) -> Arc<dyn ChatModel> {
+        Arc::new(OpenAi::new(&self.settings(wire)).unwrap())
     }
 
     /// A router with this model alone.
