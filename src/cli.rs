@@ -16,6 +16,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Make one worksheet and its key right here, without Telegram.
     Make(Make),
+    /// Write sheets that show everything the typesetter can do.
+    Gallery(Gallery),
     /// Try everything on this machine: bot, chat page, panel; no token, no key, no network.
     Demo(Demo),
     /// Run the bot, the worker and the panel.
@@ -32,6 +34,12 @@ pub(crate) enum Command {
     /// Manage the panel's people.
     #[command(subcommand)]
     Admin(Admin),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Gallery {
+    /// Folder to write into; made if it is not there.
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -4,6 +4,7 @@ mod app;
 mod cli;
 mod demo;
 mod doctor;
+mod gallery;
 mod make;
 mod ops;
 mod serve;
@@ -33,6 +34,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Demo(options) => demo::run(&options).await.map(|()| ExitCode::SUCCESS),
         Command::Make(options) => make::run(&options, &Settings::from_env()?).await,
+        Command::Gallery(options) => gallery::run(&options.folder).map(|()| ExitCode::SUCCESS),
         Command::Serve(options) => serve::run(Settings::from_env()?, &options).await.map(|()| ExitCode::SUCCESS),
         Command::Migrate => app::migrate(&Settings::from_env()?).await.map(|()| ExitCode::SUCCESS),
         Command::Webhook(action) => app::webhook(&action, &Settings::from_env()?).await.map(|()| ExitCode::SUCCESS),

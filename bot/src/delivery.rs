@@ -18,6 +18,7 @@ use crate::api::{CallError, Upload};
 use crate::caption;
 use crate::conversation::button::Action;
 use crate::conversation::card;
+use crate::link;
 use crate::progress::Verdict;
 use crate::sender::Sender;
 use crate::words;
@@ -268,7 +269,7 @@ impl Sender {
         if let Err(error) = self.api.call("sendChatAction", &action).await {
             tracing::debug!("no chat action: {error:#}");
         }
-        let files = render(paper).await?;
+        let files = render(paper, link::to(&self.username, paper.worksheet)).await?;
         let (method, params) = place.call(chat, paper, "attach://document", Some("attach://thumbnail"));
         let sent = self.api.upload(method, &params, files).await?;
         let file = known_file(paper, &sent);
@@ -337,17 +338,15 @@ impl Place {
 }
 
 /// Typesets the paper away from the threads that answer people.
-async fn render(paper: &Paper<'_>) -> anyhow::Result<Vec<Upload>> {
+async fn render(paper: &Paper<'_>, link: String) -> anyhow::Result<Vec<Upload>> {
     let content = paper.content.clone();
     let audience = match paper.part {
         Part::Sheet => Audience::Pupil,
         Part::Key => Audience::Teacher,
     };
     let name = pdf::file_name(&content, audience);
-    let rendered = tokio::task::spawn_blocking(move || pdf::render(&content, audience, &PageOptions::default()))
-        .await
-        .context("the typesetter panicked")?
-        .context("typesetting")?;
+    let set = move || pdf::render(&content, audience, &PageOptions { link: Some(&link), ..PageOptions::default() });
+    let rendered = tokio::task::spawn_blocking(set).await.context("the typesetter panicked")?.context("typesetting")?;
     Ok(vec![
         Upload { field: "document", name, mime: "application/pdf", bytes: rendered.pdf },
         Upload { field: "thumbnail", name: "thumbnail.jpg".into(), mime: "image/jpeg", bytes: rendered.thumbnail },

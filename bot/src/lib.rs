@@ -7,6 +7,7 @@ mod conversation;
 mod delivery;
 pub mod incoming;
 pub mod ingest;
+mod link;
 mod pace;
 pub mod polling;
 mod progress;
@@ -72,7 +73,8 @@ impl Bot {
             warn!("the list of commands was not published: {error:#}");
         }
         let wake = Arc::new(Notify::new());
-        let sender = Sender::new(db.clone(), api.clone(), clock.clone(), chance.clone(), instance, wake.clone());
+        let sender =
+            Sender::new(db.clone(), api.clone(), clock.clone(), chance.clone(), (&me.username, instance), wake.clone());
         let ingest = Ingest::new(db, intake, clock, chance, api.clone(), me.username, wake.clone());
         Ok(Self { api, ingest: Arc::new(ingest), sender, webhook: settings.webhook.clone(), wake })
     }

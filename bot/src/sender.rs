@@ -42,6 +42,8 @@ pub struct Sender {
     pub(crate) chance: Chance,
     pub(crate) pace: Arc<Pace>,
     pub(crate) progress: Progress,
+    /// The bot's name without `@`, for links to it.
+    pub(crate) username: String,
     /// The instance, by its name on the rows it holds: they are free again when it is found dead.
     pub(crate) worker: String,
     wake: Arc<Notify>,
@@ -49,9 +51,16 @@ pub struct Sender {
 
 impl Sender {
     /// `wake` may be notified when a message has been committed; it is found soon without, too.
-    pub fn new(db: Db, api: Api, clock: Clock, chance: Chance, instance: &str, wake: Arc<Notify>) -> Self {
-        let worker = instance.to_owned();
-        Self { db, api, clock, chance, pace: Arc::default(), progress: Progress::default(), worker, wake }
+    pub fn new(
+        db: Db,
+        api: Api,
+        clock: Clock,
+        chance: Chance,
+        (username, instance): (&str, &str),
+        wake: Arc<Notify>,
+    ) -> Self {
+        let (username, worker) = (username.to_owned(), instance.to_owned());
+        Self { db, api, clock, chance, pace: Arc::default(), progress: Progress::default(), username, worker, wake }
     }
 
     /// Sends until `shutdown`, then finishes what is in the air.

@@ -37,8 +37,10 @@ pub enum Audience {
 /// What is printed besides the content.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PageOptions<'a> {
-    /// Short code to find the sheet again, printed in the footer and as a QR symbol.
+    /// Short code to find the sheet again, printed in the footer.
     pub code: Option<&'a str>,
+    /// What the QR symbol in the footer says; the code if absent.
+    pub link: Option<&'a str>,
 }
 
 /// Something that could not be set as meant; the document is complete all the same.

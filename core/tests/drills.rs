@@ -98,7 +98,11 @@ fn answers(skill: &str, question: &str, claimed: &str) -> bool {
 
 fn words() -> KeyWords {
     KeyWords {
-        locale: Locale::Ru, truth: "верно".into(), lie: "неверно".into(), remainder: "ост.".into()
+        locale: Locale::Ru,
+        truth: "верно".into(),
+        lie: "неверно".into(),
+        remainder: "ост.".into(),
+        criteria: "Критерии".into(),
     }
 }
 

@@ -133,10 +133,19 @@ fn run(program: &str, arguments: &[&str]) -> String {
 }
 
 fn written(worksheet: &Worksheet, audience: Audience, folder: &Path) -> (pdf::Rendered, String) {
-    let rendered = pdf::render(worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD") }).unwrap();
+    let rendered = pdf::render(worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD"), link: None }).unwrap();
     let path = folder.join("page.pdf");
     std::fs::write(&path, &rendered.pdf).unwrap();
     (rendered, path.to_string_lossy().into_owned())
+}
+
+#[test]
+fn a_sheet_of_every_kind_is_read_as_it_was_stored() {
+    let sheet = samples::every_kind(6);
+
+    let stored = serde_json::to_string(&sheet).unwrap();
+
+    assert_eq!(serde_json::from_str::<Worksheet>(&stored).unwrap(), sheet);
 }
 
 #[test]
@@ -203,14 +212,20 @@ fn every_sample() -> Vec<(String, Worksheet)> {
         ("algebra".to_owned(), samples::algebra()),
         ("english".to_owned(), samples::english()),
     ];
-    grades.into_iter().chain(others).collect()
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../src/gallery");
+    let gallery = std::fs::read_dir(folder).unwrap().flatten().map(|entry| {
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        (entry.file_name().to_string_lossy().into_owned(), serde_json::from_str(&text).unwrap())
+    });
+    grades.into_iter().chain(others).chain(gallery).collect()
 }
 
 #[test]
 fn every_kind_stands_within_the_margins_in_every_grade() {
     for (name, worksheet) in every_sample() {
         for audience in [Audience::Pupil, Audience::Teacher] {
-            let rendered = pdf::render(&worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD") }).unwrap();
+            let rendered =
+                pdf::render(&worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD"), link: None }).unwrap();
 
             assert_eq!(rendered.problems, [], "{name}");
             assert!(rendered.pages < 16, "{name}: {} pages", rendered.pages);
@@ -314,7 +329,7 @@ fn files_are_sound_and_their_fonts_embedded_and_subset() {
 
 #[test]
 fn the_same_sheet_gives_the_same_bytes() {
-    let options = PageOptions { code: Some("K7M2-Q9XD") };
+    let options = PageOptions { code: Some("K7M2-Q9XD"), link: None };
     let bytes = || pdf::render(&drill(), Audience::Pupil, &options).unwrap().pdf;
     assert_eq!(bytes(), bytes());
 }

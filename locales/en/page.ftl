@@ -24,6 +24,7 @@ page-notice-fewer = Tasks ordered: { $ordered }, passed the checks: { $delivered
 page-notice-limit = One variant holds at most { $limit } tasks.
 page-notice-unverified = Please check the answers of tasks: { $tasks }.
 page-remainder = rem.
+page-criteria = Criteria
 page-number-line = Number line
 page-plane = Coordinate plane
 page-sure-mixed = All answers were computed exactly or confirmed by an independent solution.

@@ -25,6 +25,7 @@ page-notice-fewer = Заказано заданий: { $ordered }, провер�
 page-notice-limit = В одном варианте не больше { $limit } заданий.
 page-notice-unverified = Проверьте ответы заданий: { $tasks }.
 page-remainder = ост.
+page-criteria = Критерии
 page-number-line = Числовая прямая
 page-plane = Координатная плоскость
 page-sure-mixed = Ответы вычислены точно или проверены независимым решением.

@@ -6,6 +6,7 @@
 mod architecture;
 mod bad_input;
 mod crash;
+mod gallery;
 mod harness;
 mod instances;
 mod journey;

@@ -46,7 +46,7 @@ impl Turn<'_> {
             }
             Action::List => self.list_sheets(None, None).await,
             Action::Mine(after) => self.list_sheets(Some(message), after).await,
-            Action::Resend(worksheet) => self.send_again(worksheet).await,
+            Action::Resend(worksheet) => self.send_again(worksheet).await.map(drop),
             Action::Rate(order, good) => self.rate(order, good).await,
             Action::Another(order) => self.another(order).await,
             Action::Stop(order) => self.stop(message, order).await,

@@ -10,6 +10,7 @@ use listok_core::understand::{self, Context};
 use super::Turn;
 use super::button::Action;
 use super::draft::{request_for, revised};
+use crate::link;
 
 /// How many examples the welcome offers.
 pub(super) const EXAMPLES: u8 = 3;
@@ -53,8 +54,16 @@ impl Turn<'_> {
 
     async fn command(&mut self, command: &str) -> anyhow::Result<()> {
         let name = command.split([' ', '@', '\n']).next().unwrap_or_default().to_lowercase();
+        let argument = command.split_whitespace().nth(1);
         match name.as_str() {
-            "start" => self.welcome(),
+            "start" => match argument.and_then(link::sheet) {
+                Some(sheet) => {
+                    if !self.send_again(sheet).await? {
+                        self.say("bot-toast-not-found");
+                    }
+                }
+                None => self.welcome(),
+            },
             "my" => return self.list_sheets(None, None).await,
             "language" => self.ask_language(),
             "cancel" => return self.cancel().await,

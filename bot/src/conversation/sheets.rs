@@ -50,16 +50,17 @@ impl Turn<'_> {
     }
 
     /// Sends a sheet of this teacher's again; one that is not is answered as one that never was.
-    pub(super) async fn send_again(&mut self, worksheet: WorksheetId) -> anyhow::Result<()> {
+    /// Puts both documents of a teacher's own sheet on their way. `false`: there is none.
+    pub(super) async fn send_again(&mut self, worksheet: WorksheetId) -> anyhow::Result<bool> {
         let Some(own) = worksheets::find_owned(self.tx.on(), worksheet, self.teacher.id).await? else {
             self.toast("bot-toast-not-found");
-            return Ok(());
+            return Ok(false);
         };
         let locale = self.locale();
         for part in [Part::Sheet, Part::Key] {
             self.out.push(Payload::Document { order: None, worksheet, version: own.version, part, locale });
         }
         self.toast("bot-toast-sending");
-        Ok(())
+        Ok(true)
     }
 }

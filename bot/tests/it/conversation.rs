@@ -124,6 +124,27 @@ async fn another_teachers_sheet_answers_like_one_that_never_was() {
 }
 
 #[tokio::test]
+async fn the_link_on_a_sheet_brings_its_teacher_both_files_and_nobody_else() {
+    let world = World::new().await;
+    let (order, _) = world.ordered(ANNA).await;
+    let worksheet = world.fulfil(&order).await;
+    world.send_all().await;
+    let before = world.telegram.calls("sendDocument").len();
+    let link = format!("/start s{}", worksheet.0.simple());
+
+    world.says(BORIS, &link).await;
+    assert!(world.shown().contains("Не нашёл такого листа"), "{}", world.shown());
+    assert_eq!(world.telegram.calls("sendDocument").len(), before);
+
+    world.says(ANNA, &link).await;
+    assert_eq!(world.telegram.calls("sendDocument").len(), before + 2);
+    for broken in ["/start s", "/start s'; drop table worksheet; --", "/start zzz"] {
+        world.says(ANNA, broken).await;
+        assert!(world.shown().contains("здравствуйте"), "{}", world.shown());
+    }
+}
+
+#[tokio::test]
 async fn any_text_gets_one_answer_that_telegram_accepts() {
     let world = World::new().await;
     let texts = [

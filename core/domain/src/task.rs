@@ -178,6 +178,8 @@ pub struct KeyWords {
     pub lie: String,
     /// «ост.», before a remainder.
     pub remainder: String,
+    /// «Критерии», before what an open answer is marked by.
+    pub criteria: String,
 }
 
 /// What each kind knows of itself.

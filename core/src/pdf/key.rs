@@ -30,6 +30,7 @@ pub(super) fn set(setting: &mut Setting, worksheet: &Worksheet, options: &PageOp
         truth: setting.text("page-true"),
         lie: setting.text("page-false"),
         remainder: setting.text("page-remainder"),
+        criteria: setting.text("page-criteria"),
     };
     for (index, variant) in worksheet.variants.iter().enumerate() {
         setting.place.0 = u8::try_from(index + 1).unwrap_or(u8::MAX);

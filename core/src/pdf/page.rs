@@ -184,12 +184,12 @@ fn footer(
     put(setting, &number, &small(Align::Center), 0.0, MEASURE);
     let left: Vec<_> = part.into_iter().chain(remark).collect();
     put(setting, &left.join(" · "), &small(Align::Left), 0.0, MEASURE * 0.42);
-    if let Some(code) = options.code.filter(|code| !code.is_empty()) {
-        let qr = qr(code, LEFT + MEASURE - QR, FOOT - QR);
+    let qr = options.link.or(options.code).and_then(|text| qr(text, LEFT + MEASURE - QR, FOOT - QR));
+    if let Some(code) = options.code {
         let width = MEASURE * 0.42 - if qr.is_some() { QR + 3.0 * MM } else { 0.0 };
         put(setting, code, &small(Align::Right), MEASURE * 0.58, width);
-        items.extend(qr);
     }
+    items.extend(qr);
     items
 }
 

@@ -155,7 +155,7 @@ proptest! {
     #[test]
     fn no_worksheet_breaks_a_page(worksheet in worksheet()) {
         for audience in [Audience::Pupil, Audience::Teacher] {
-            let rendered = pdf::render(&worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD") }).unwrap();
+            let rendered = pdf::render(&worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD"), link: None }).unwrap();
 
             let outside = rendered.problems.iter().any(|problem| matches!(problem, Problem::Outside(_)));
             prop_assert!(!outside, "{:?}", rendered.problems);

@@ -15,7 +15,8 @@ pub struct NumberLine {
     /// The vertical axis of a coordinate plane; absent on a number line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub y: Option<Axis>,
-    /// The points.
+    /// The points; stored under a name that the points a task is worth do not have.
+    #[serde(rename = "named_points")]
     pub points: Vec<Point>,
 }
 

@@ -35,10 +35,12 @@ impl Shape for Open {
         }
     }
 
-    fn key(&self, _: &KeyWords) -> Rich {
-        let criteria = self.criteria.iter().map(|c| format!("{} ({})", c.text.source(), c.points));
-        let parts: Vec<_> = self.sample.iter().map(|s| s.source().to_owned()).chain(criteria).collect();
-        Rich(parts.join("; "))
+    fn key(&self, words: &KeyWords) -> Rich {
+        let sample = self.sample.as_ref().map(|sample| sample.source().to_owned());
+        let criteria: Vec<_> = self.criteria.iter().map(|c| format!("{} ({})", c.text.source(), c.points)).collect();
+        let criteria = (!criteria.is_empty()).then(|| format!("<i>{}:</i> {}", words.criteria, criteria.join("; ")));
+        let parts: Vec<_> = sample.into_iter().chain(criteria).collect();
+        Rich(parts.join(" "))
     }
 
     fn texts(&self) -> Vec<&Rich> {

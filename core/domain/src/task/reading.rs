@@ -45,7 +45,7 @@ impl Shape for Reading {
             .iter()
             .enumerate()
             .filter(|(_, task)| !matches!(task, Body::Reading(_)))
-            .map(|(i, task)| format!("{}) {}", label::letter(words.locale, i), task.shape().key(words).source()))
+            .map(|(i, task)| format!("{} — {}", label::letter(words.locale, i), task.shape().key(words).source()))
             .collect();
         Rich(answers.join("; "))
     }

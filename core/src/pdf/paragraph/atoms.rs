@@ -262,7 +262,9 @@ impl Maker<'_, '_> {
     fn run(&mut self, text: &str, face: FaceId, at: usize) {
         let model = self.blank_word(face, at);
         let shaped = self.setting.shape(face, text);
-        let cuts = if self.look.align == Align::Justify { divisions(text) } else { Vec::new() };
+        // A word with a gap in it is read letter by letter: it is not divided.
+        let divided = self.look.align == Align::Justify && self.look.blanks.is_empty();
+        let cuts = if divided { divisions(text) } else { Vec::new() };
         let mut boxes = Vec::new();
         let mut next_cut = cuts.iter().copied().peekable();
         let mut word = Word { glyphs: Vec::new(), ..model.clone() };

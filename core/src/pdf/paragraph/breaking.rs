@@ -17,7 +17,7 @@ pub(super) struct Broken {
 }
 
 /// A justified space may grow by this many of its own widths before the line is left ragged.
-const WIDEST: f32 = 1.6;
+const WIDEST: f32 = 0.9;
 /// And shrink by this part of it.
 const TIGHTEST: f32 = 0.2;
 

@@ -8,15 +8,10 @@ use crate::pdf::setting::{Align, Look, Setting};
 
 pub(super) fn set(setting: &mut Setting, task: &FillBlank, room: &Room) -> Vec<Piece> {
     let look = setting.body();
-    let blanks = task
-        .blanks
-        .iter()
-        .map(|blank| {
-            let printed = setting.width_of(&blank.answer, &look);
-            // Handwriting needs about twice the room of print; a single letter shows by its short line.
-            (printed * 1.8).max(setting.size * 1.5).min(room.width * 0.5)
-        })
-        .collect();
+    // All alike: a gap must not tell «н» from «нн». Handwriting needs about twice the room of print.
+    let printed = task.blanks.iter().map(|blank| setting.width_of(&blank.answer, &look)).fold(0.0, f32::max);
+    let width = (printed * 1.8).max(setting.size * 1.5).min(room.width * 0.5);
+    let blanks = vec![width; task.blanks.len()];
     let mut pieces = Vec::new();
     let text_look = Look { blanks, ..setting.running() };
     if let Some(text) = &task.question {

@@ -1,0 +1,82 @@
+//! `listok gallery`: sheets that show everything the typesetter can do, to be looked at.
+
+use std::path::Path;
+
+use anyhow::Context;
+use listok_core::domain::task::Kind;
+use listok_core::domain::worksheet::{Section, Variant, Worksheet};
+use listok_core::domain::{Grade, Task};
+use listok_core::pdf::{self, Audience, PageOptions};
+
+/// Whole worksheets of ten lessons.
+const SHEETS: [(&str, &str); 10] = [
+    ("algebra-8", include_str!("gallery/algebra-8.json")),
+    ("chemistry-8", include_str!("gallery/chemistry-8.json")),
+    ("english-5", include_str!("gallery/english-5.json")),
+    ("geometry-7", include_str!("gallery/geometry-7.json")),
+    ("math-1", include_str!("gallery/math-1.json")),
+    ("math-3", include_str!("gallery/math-3.json")),
+    ("math-5", include_str!("gallery/math-5.json")),
+    ("physics-9", include_str!("gallery/physics-9.json")),
+    ("russian-2", include_str!("gallery/russian-2.json")),
+    ("russian-6", include_str!("gallery/russian-6.json")),
+];
+
+/// A grade of each size of type.
+const BANDS: [u8; 4] = [1, 2, 4, 9];
+
+/// The code on every sheet, and where its QR symbol leads.
+const OPTIONS: PageOptions<'_> =
+    PageOptions { code: Some("GALL-ERY2"), link: Some("https://t.me/listok_bot?start=s-GALLERY2") };
+
+/// Writes every sheet and its key into a folder, as `<name>.pdf` and `<name>-key.pdf`.
+#[expect(clippy::print_stdout, reason = "the answer of a command")]
+pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    let sheets = sheets()?;
+    for (name, worksheet) in &sheets {
+        for (audience, end) in [(Audience::Pupil, ""), (Audience::Teacher, "-key")] {
+            let path = folder.join(format!("{name}{end}.pdf"));
+            let rendered = pdf::render(worksheet, audience, &OPTIONS)?;
+            for problem in &rendered.problems {
+                println!("{}: {problem:?}", path.display());
+            }
+            std::fs::write(&path, rendered.pdf).with_context(|| format!("writing {}", path.display()))?;
+        }
+    }
+    println!("{}: {} sheets with their keys", folder.display(), sheets.len());
+    Ok(())
+}
+
+/// The whole worksheets, then one of each kind of task, then one of each size of type.
+fn sheets() -> anyhow::Result<Vec<(String, Worksheet)>> {
+    let mut sheets = Vec::new();
+    for (name, text) in SHEETS {
+        let worksheet: Worksheet = serde_json::from_str(text).with_context(|| format!("gallery/{name}.json"))?;
+        sheets.push((name.to_owned(), worksheet));
+    }
+    let sample = sheets[0].1.clone();
+    let tasks: Vec<Task> = sheets.iter().flat_map(|(_, sheet)| tasks(sheet)).collect();
+    for kind in Kind::ALL {
+        let tasks = tasks.iter().filter(|task| task.body.kind() == *kind).take(4).cloned().collect();
+        sheets.push((format!("kind-{}", kind.code()), with(&sample, sample.grade, tasks)));
+    }
+    for grade in BANDS {
+        let one_of = |kind: &Kind| tasks.iter().find(|task| task.body.kind() == *kind).cloned();
+        let grade = Grade::new(grade)?;
+        let tasks = Kind::ALL.iter().filter_map(one_of).collect();
+        sheets.push((format!("grade-{grade}"), with(&sample, grade, tasks)));
+    }
+    Ok(sheets)
+}
+
+fn tasks(sheet: &Worksheet) -> Vec<Task> {
+    let first = sheet.variants.iter().take(1);
+    first.flat_map(|variant| &variant.sections).flat_map(|section| section.tasks.clone()).collect()
+}
+
+fn with(sample: &Worksheet, grade: Grade, tasks: Vec<Task>) -> Worksheet {
+    let title = "Образец".to_owned();
+    let variants = vec![Variant { sections: vec![Section { heading: None, tasks }] }];
+    Worksheet { grade, title, kind_of_work: None, instruction: None, variants, ..sample.clone() }
+}
