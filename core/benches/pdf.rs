@@ -1,0 +1,81 @@
+//! One worksheet of 3 pages, 20 tasks and 44 formulas, set again and again.
+//!
+//! `scripts/bench-pdf` sets the same sheet with other engines and prints the ratios.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark may stop here and tells what it saw")]
+
+use std::time::{Duration, Instant};
+
+use listok_core::domain::task::{Numeric, Space, Verification};
+use listok_core::domain::worksheet::{Origin, Section, Variant, Worksheet};
+use listok_core::domain::{Difficulty, Grade, Locale, Rich, Subject, Task};
+use listok_core::pdf::{self, Audience, PageOptions};
+
+/// Pairs of lines: a task for us, then the same for typst.
+const TASKS: &str = include_str!("pdf/tasks.txt");
+const RUNS: usize = 60;
+
+/// Every sheet has other numbers in text and formulas: nobody may remember the last one.
+fn sheet(number: usize) -> Worksheet {
+    let other = (number + 3).to_string();
+    let task = |text: &str| Task {
+        body: Numeric {
+            question: Rich(text.replace('3', &other)),
+            answer: Rich::from("1"),
+            value: "1".to_owned(),
+            unit: None,
+        }
+        .into(),
+        difficulty: Difficulty::Medium,
+        skill: None,
+        points: None,
+        solution: None,
+        space: Space::Lines(2),
+        verification: Verification::Computed,
+    };
+    let tasks = TASKS.lines().step_by(2).map(task).collect();
+    let title = format!("Проверочная работа № {number}");
+    Worksheet {
+        schema: Worksheet::SCHEMA,
+        locale: Locale::Ru,
+        subject: Subject::Algebra,
+        grade: Grade::new(8).unwrap(),
+        topic: title.clone(),
+        title,
+        kind_of_work: None,
+        instruction: None,
+        variants: vec![Variant { sections: vec![Section { heading: None, tasks }] }],
+        large_print: false,
+        origin: Origin::Model,
+        notices: vec![],
+    }
+}
+
+/// The largest this process has been, in kilobytes; 0 where the system does not tell.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+fn main() {
+    let mut times: Vec<Duration> = Vec::new();
+    let (mut bytes, mut pages) = (0, 0);
+    for number in 0..=RUNS {
+        let sheet = sheet(number);
+        let began = Instant::now();
+        let set = pdf::render(&sheet, Audience::Pupil, &PageOptions { code: Some("K7M2-Q9XD"), link: None }).unwrap();
+        times.push(began.elapsed());
+        (bytes, pages) = (set.pdf.len(), set.pages);
+        assert_eq!(set.problems, []);
+    }
+    let cold = times.remove(0);
+    times.sort_unstable();
+    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+    println!(
+        "listok\tpages {pages}\twarm {:.1} ms\tp95 {:.1} ms\tcold {:.1} ms\tbytes {bytes}\tpeak {} KB",
+        ms(times[RUNS / 2]),
+        ms(times[RUNS * 95 / 100]),
+        ms(cold),
+        peak()
+    );
+}
