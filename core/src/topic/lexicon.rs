@@ -1,0 +1,277 @@
+//! What the curriculum calls things: words of one meaning, words easily mixed up, names of topics.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::domain::Subject;
+use crate::programme::{self, Topic};
+
+use super::morphology::Forms;
+use super::plain;
+use super::title::{Kind, Title, Token, Weight};
+use super::words;
+
+/// Words or phrases that stand together in one line of a lexicon file.
+struct Line {
+    phrases: Vec<Vec<Token>>,
+}
+
+/// Lines of one file, found by the forms of any phrase's first word.
+#[derive(Default)]
+struct Lines {
+    lines: Vec<Line>,
+    by_form: HashMap<String, Vec<(usize, usize)>>,
+}
+
+/// A phrase of a lexicon line found in a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The line.
+    pub line: usize,
+    /// The phrase on the line.
+    pub phrase: usize,
+    /// The tokens it is made of, a bit each.
+    pub mask: u64,
+}
+
+/// The lexicon of a subject, with its neighbours' where teachers mix their names.
+pub(super) struct Lexicon {
+    synonyms: Lines,
+    confusables: Lines,
+    /// Words of the curriculum by the first letters of their stems.
+    vocabulary: HashMap<char, Vec<Forms>>,
+    known: HashSet<String>,
+    /// Every phrasing of every topic.
+    phrasings: Vec<(&'static Topic, Title)>,
+    phrasings_by_form: HashMap<String, Vec<usize>>,
+    frequency: HashMap<String, u32>,
+}
+
+const MATHEMATICS: [Subject; 4] = [Subject::Math, Subject::Algebra, Subject::Geometry, Subject::Probability];
+
+static LEXICONS: LazyLock<HashMap<Subject, Lexicon>> = LazyLock::new(|| {
+    let mut lexicons = HashMap::new();
+    for &subject in Subject::ALL {
+        if !MATHEMATICS[1..].contains(&subject) {
+            let fields = if subject == Subject::Math { MATHEMATICS.to_vec() } else { vec![subject] };
+            lexicons.insert(subject, Lexicon::new(&fields));
+        }
+    }
+    lexicons
+});
+
+/// The lexicon of a subject; the branches of mathematics share one.
+pub(super) fn of(subject: Subject) -> Option<&'static Lexicon> {
+    let subject = if MATHEMATICS.contains(&subject) { Subject::Math } else { subject };
+    LEXICONS.get(&subject)
+}
+
+macro_rules! subject_file {
+    ($kind:literal, $subject:expr) => {
+        match $subject {
+            Subject::Math => include_str!(concat!("../../data/lexicon/", $kind, "/math.txt")),
+            Subject::Algebra => include_str!(concat!("../../data/lexicon/", $kind, "/algebra.txt")),
+            Subject::Geometry => include_str!(concat!("../../data/lexicon/", $kind, "/geometry.txt")),
+            Subject::Probability => include_str!(concat!("../../data/lexicon/", $kind, "/probability.txt")),
+            Subject::Russian => include_str!(concat!("../../data/lexicon/", $kind, "/russian.txt")),
+            Subject::Literature => include_str!(concat!("../../data/lexicon/", $kind, "/literature.txt")),
+            Subject::English => include_str!(concat!("../../data/lexicon/", $kind, "/english.txt")),
+            Subject::World => include_str!(concat!("../../data/lexicon/", $kind, "/world.txt")),
+            Subject::Biology => include_str!(concat!("../../data/lexicon/", $kind, "/biology.txt")),
+            Subject::Chemistry => include_str!(concat!("../../data/lexicon/", $kind, "/chemistry.txt")),
+            Subject::Physics => include_str!(concat!("../../data/lexicon/", $kind, "/physics.txt")),
+            Subject::History => include_str!(concat!("../../data/lexicon/", $kind, "/history.txt")),
+            Subject::Social => include_str!(concat!("../../data/lexicon/", $kind, "/social.txt")),
+            Subject::Geography => include_str!(concat!("../../data/lexicon/", $kind, "/geography.txt")),
+            Subject::Informatics => include_str!(concat!("../../data/lexicon/", $kind, "/informatics.txt")),
+        }
+    };
+}
+
+impl Lexicon {
+    fn new(subjects: &[Subject]) -> Self {
+        let mut lexicon = Self {
+            synonyms: Lines::default(),
+            confusables: Lines::default(),
+            vocabulary: HashMap::new(),
+            known: HashSet::new(),
+            phrasings: Vec::new(),
+            phrasings_by_form: HashMap::new(),
+            frequency: HashMap::new(),
+        };
+        lexicon.synonyms.add(include_str!("../../data/lexicon/families.txt"), " = ");
+        lexicon.synonyms.add(include_str!("../../data/lexicon/synonyms/common.txt"), " = ");
+        lexicon.confusables.add(include_str!("../../data/lexicon/confusables/common.txt"), " | ");
+        for &subject in subjects {
+            lexicon.synonyms.add(subject_file!("synonyms", subject), " = ");
+            lexicon.confusables.add(subject_file!("confusables", subject), " | ");
+        }
+        for topic in programme::all().iter().filter(|topic| subjects.contains(&topic.subject)) {
+            for phrasing in topic.phrasings() {
+                lexicon.phrasings.push((topic, Title::read(phrasing, &[])));
+            }
+        }
+        lexicon.index();
+        lexicon
+    }
+
+    fn index(&mut self) {
+        for (at, (_, title)) in self.phrasings.iter().enumerate() {
+            let mut forms: Vec<&str> = title.tokens.iter().flat_map(keys).collect();
+            forms.sort_unstable();
+            forms.dedup();
+            for form in forms {
+                self.phrasings_by_form.entry(form.to_owned()).or_default().push(at);
+                *self.frequency.entry(form.to_owned()).or_default() += 1;
+            }
+        }
+        let lines = self.synonyms.lines.iter().chain(&self.confusables.lines);
+        let phrases = lines.flat_map(|line| &line.phrases).flatten();
+        let tokens: Vec<Token> = phrases.chain(self.phrasings.iter().flat_map(|(_, title)| &title.tokens)).cloned().collect();
+        for token in tokens {
+            // An unknown short word may itself be a short form, and must not stand in one's way.
+            let length = token.text.chars().count();
+            if token.kind != Kind::Word || token.dot || !(token.forms.known() || length > 5) {
+                continue;
+            }
+            let fresh = keys(&token).fold(false, |fresh, key| self.known.insert(key.to_owned()) || fresh);
+            if fresh && let Some(first) = token.text.chars().next() {
+                self.vocabulary.entry(first).or_default().push(token.forms);
+            }
+        }
+    }
+
+    /// A word of the curriculum, in any form.
+    pub(super) fn knows(&self, forms: &Forms) -> bool {
+        let keys = if forms.known() { &forms.lemmas } else { &forms.stems };
+        keys.iter().any(|key| self.known.contains(key))
+    }
+
+    /// Words of the curriculum that begin with one of the letters.
+    pub(super) fn beginning(&self, letters: &[char]) -> impl Iterator<Item = &Forms> {
+        letters.iter().filter_map(|first| self.vocabulary.get(first)).flatten()
+    }
+
+    /// Words and phrases of one meaning that stand in a title.
+    pub(super) fn synonyms_in(&self, title: &Title) -> Vec<Found> {
+        self.synonyms.find(title)
+    }
+
+    /// Words easily mixed up that stand in a title.
+    pub(super) fn confusables_in(&self, title: &Title) -> Vec<Found> {
+        self.confusables.find(title)
+    }
+
+    /// Phrasings of topics that share a word with a title and are hardly longer.
+    pub(super) fn phrasings_near<'a>(&'a self, title: &Title) -> Vec<&'a (&'static Topic, Title)> {
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for token in &title.tokens {
+            let guesses = token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
+            let mut seen = HashSet::new();
+            for key in keys(token).chain(guesses) {
+                for &at in self.phrasings_by_form.get(key).into_iter().flatten() {
+                    if seen.insert(at) {
+                        *shared.entry(at).or_default() += 1;
+                    }
+                }
+            }
+        }
+        let mut near: Vec<(usize, usize)> = shared.into_iter().map(|(at, count)| (count, at)).collect();
+        near.sort_unstable_by(|a, b| b.cmp(a));
+        near.into_iter().take(60).map(|(_, at)| &self.phrasings[at]).collect()
+    }
+
+    /// How much a token tells: rare words of the programme tell more.
+    pub(super) fn weight(&self, token: &Token) -> f64 {
+        let seen = keys(token).filter_map(|key| self.frequency.get(key)).max().copied().unwrap_or(0);
+        let all = u32::try_from(self.phrasings.len()).unwrap_or(u32::MAX);
+        (f64::from(all + 2) / f64::from(seen + 1)).ln() + 1.0
+    }
+}
+
+impl Lines {
+    fn add(&mut self, text: &str, separator: &str) {
+        let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+        for line in lines.filter(|line| !line.is_empty()) {
+            let phrases: Vec<Vec<Token>> = line
+                .split(separator)
+                .map(|phrase| Title::read(phrase, &[]).tokens)
+                .filter(|tokens| !tokens.is_empty())
+                .collect();
+            let number = self.lines.len();
+            for (at, phrase) in phrases.iter().enumerate() {
+                let first = phrase.iter().find(|token| token.weight == Weight::Content).or(phrase.first());
+                for key in first.into_iter().flat_map(keys) {
+                    self.by_form.entry(key.to_owned()).or_default().push((number, at));
+                }
+            }
+            self.lines.push(Line { phrases });
+        }
+    }
+
+    fn find(&self, title: &Title) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut tried = HashSet::new();
+        for token in &title.tokens {
+            let guesses = token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
+            for key in keys(token).chain(guesses) {
+                for &(line, phrase) in self.by_form.get(key).into_iter().flatten() {
+                    if !tried.insert((line, phrase)) {
+                        continue;
+                    }
+                    if let Some(mask) = mask(&self.lines[line].phrases[phrase], &title.tokens) {
+                        found.push(Found { line, phrase, mask });
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The tokens of a title that make a phrase up, in any order.
+fn mask(phrase: &[Token], tokens: &[Token]) -> Option<u64> {
+    let mut mask = 0;
+    for wanted in phrase {
+        let at = (0..tokens.len().min(64)).find(|&at| mask & (1 << at) == 0 && is(&tokens[at], wanted))?;
+        mask |= 1 << at;
+    }
+    Some(mask)
+}
+
+/// Whether a token is a word of the lexicon, perhaps misspelt or cut short.
+fn is(token: &Token, wanted: &Token) -> bool {
+    match (token.kind, wanted.kind) {
+        (Kind::Word, Kind::Word) => {
+            token.forms.same_word(&wanted.forms) || token.guesses.iter().any(|guess| guess.same_word(&wanted.forms))
+        }
+        _ => token.text == wanted.text,
+    }
+}
+
+/// What a token is found by.
+pub(super) fn keys(token: &Token) -> impl Iterator<Item = &str> {
+    let text = (token.kind != Kind::Word).then_some(token.text.as_str());
+    let forms = if token.forms.known() { &token.forms.lemmas } else { &token.forms.stems };
+    text.into_iter().chain(forms.iter().map(String::as_str))
+}
+
+/// Whether a short form may be read as a longer word: it must be no word of the curriculum itself.
+pub(super) fn shortens(short: &Token, long: &Token, lexicons: &[&Lexicon]) -> bool {
+    let (text, full) = (short.text.as_str(), long.text.as_str());
+    let length = text.chars().count();
+    if plain::words().short(text).iter().any(|word| long.forms.same_word(&Forms::of(word))) {
+        return true;
+    }
+    let left = full.strip_prefix(text).map(|rest| rest.chars().count());
+    let Some(left) = left.filter(|left| *left >= 2) else { return false };
+    if length < 3 && !(short.dot && length == 2) {
+        return false;
+    }
+    if text.ends_with(|c: char| "аеиоуыэюяьй".contains(c)) || lexicons.iter().any(|lexicon| lexicon.knows(&short.forms)) {
+        return false;
+    }
+    // «лин» is a fish, «кров» a roof: a word of its own stands for a much longer one only.
+    let word = short.forms.lemmas.iter().any(|lemma| lemma == text) || (words::is_latin(text) && words::known(text));
+    short.dot || !word || left >= 3
+}

@@ -1,0 +1,1 @@
+//! What must never be taken for one topic, over the whole programme.
