@@ -35,6 +35,11 @@ fn russian(dictionary: &Path, affixes: &Path, folder: &Path) -> anyhow::Result<(
     let mut forms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for line in std::fs::read_to_string(dictionary)?.lines().skip(1) {
         let (lemma, flags) = line.split_once('/').unwrap_or((line, ""));
+        if flags.is_empty() {
+            // It stands alone, though it may be a form of another word: «чисел», «имён».
+            forms.entry(plain(lemma)).or_default();
+            continue;
+        }
         let mut add = |form: &str| {
             forms.entry(plain(form)).or_default().insert(plain(lemma));
         };

@@ -112,7 +112,8 @@ fn bits(tokens: &[Token], weight: Weight) -> u64 {
 fn same(one: &Token, other: &Token, lexicons: &[&Lexicon]) -> Option<f64> {
     match (one.kind, other.kind) {
         (Kind::Word, Kind::Word) => {
-            if one.text == other.text || one.forms.same_word(&other.forms) {
+            let name = (one.capital || other.capital) && one.forms.same_surname(&other.forms);
+            if one.text == other.text || one.forms.same_word(&other.forms) || name {
                 Some(1.0)
             } else if one.forms.same_action(&other.forms) {
                 Some(0.99)
@@ -153,7 +154,8 @@ fn contracts(short: &str, long: &Token) -> bool {
 /// A slip or a spelling by ear: the word is no word at all, and no other word of the curriculum is as near.
 fn misspelt(wrong: &Token, right: &Token, lexicons: &[&Lexicon]) -> bool {
     let unknown = |token: &Token| !token.forms.known() && !lexicons.iter().any(|lexicon| lexicon.knows(&token.forms));
-    if !unknown(wrong) || opposites(&wrong.text, &right.text) {
+    let chemistry = lexicons.iter().any(|lexicon| lexicon.endings_tell);
+    if !unknown(wrong) || opposites(&wrong.text, &right.text) || (chemistry && endings_differ(&wrong.text, &right.text)) {
         return false;
     }
     let Some(near) = nearness(wrong, &right.forms.stems, &right.text) else { return false };
@@ -167,18 +169,19 @@ fn misspelt(wrong: &Token, right: &Token, lexicons: &[&Lexicon]) -> bool {
     })
 }
 
-/// Slips between a misspelt word and the nearest of a word's stems, when few enough.
+/// How far a misspelt word is from the nearest of a word's stems, when near enough: one for a spelling
+/// by ear, two for every slip.
 pub(super) fn nearness(wrong: &Token, stems: &[String], text: &str) -> Option<usize> {
     let length = wrong.text.chars().count();
     let limit = if length >= 7 { 2 } else { usize::from(length >= 4) };
-    let by_text = distance(&wrong.text, text, limit);
+    let by_text = distance(&wrong.text, text, limit).map(|slips| 2 * slips);
     let by_stem = wrong.forms.stems.iter().flat_map(|wrong| stems.iter().map(move |stem| (wrong, stem))).filter_map(|(wrong, stem)| {
         let short = wrong.chars().count().min(stem.chars().count());
         if short < 3 {
             return None;
         }
         let by_ear = (short > 3 && sound(wrong) == sound(stem)).then_some(1);
-        by_ear.or_else(|| distance(wrong, stem, if short < 6 { limit.min(1) } else { limit }))
+        by_ear.or_else(|| Some(2 * distance(wrong, stem, if short < 6 { limit.min(1) } else { limit })?))
     });
     by_text.into_iter().chain(by_stem).min().filter(|near| *near > 0 || !text.is_empty())
 }
@@ -196,13 +199,17 @@ pub(super) fn first_letters(word: &str) -> Vec<char> {
 
 /// Words that one slip makes but a different meaning.
 fn opposites(a: &str, b: &str) -> bool {
-    let prefix = |a: &str, b: &str| ["не", "без", "бес"].iter().any(|prefix| a.starts_with(prefix) != b.starts_with(prefix));
+    ["не", "без", "бес"].iter().any(|prefix| a.starts_with(prefix) != b.starts_with(prefix))
+}
+
+/// Endings that make another substance.
+fn endings_differ(a: &str, b: &str) -> bool {
     let endings = ["ат", "ит", "ид", "ан", "ен", "ин"];
     let ending = |word: &str| {
         let word = word.trim_end_matches(|c: char| "аеиоуыяюмхв".contains(c));
         endings.iter().find(|ending| word.ends_with(*ending)).copied()
     };
-    prefix(a, b) || matches!((ending(a), ending(b)), (Some(x), Some(y)) if x != y)
+    matches!((ending(a), ending(b)), (Some(x), Some(y)) if x != y)
 }
 
 /// «климат Африки», «африканский климат»: the noun follows the head the adjective belongs to.

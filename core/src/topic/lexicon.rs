@@ -45,6 +45,8 @@ pub(super) struct Lexicon {
     phrasings: Vec<(&'static Topic, Title)>,
     phrasings_by_form: HashMap<String, Vec<usize>>,
     frequency: HashMap<String, u32>,
+    /// Endings tell substances apart: «алкан», «алкен», «алкин».
+    pub endings_tell: bool,
 }
 
 const MATHEMATICS: [Subject; 4] = [Subject::Math, Subject::Algebra, Subject::Geometry, Subject::Probability];
@@ -98,6 +100,7 @@ impl Lexicon {
             phrasings: Vec::new(),
             phrasings_by_form: HashMap::new(),
             frequency: HashMap::new(),
+            endings_tell: subjects.contains(&Subject::Chemistry),
         };
         lexicon.synonyms.add(include_str!("../../data/lexicon/families.txt"), " = ");
         lexicon.synonyms.add(include_str!("../../data/lexicon/synonyms/common.txt"), " = ");
@@ -134,7 +137,8 @@ impl Lexicon {
             if token.kind != Kind::Word || token.dot || !(token.forms.known() || length > 5) {
                 continue;
             }
-            let fresh = keys(&token).fold(false, |fresh, key| self.known.insert(key.to_owned()) || fresh);
+            let keys = if token.forms.lemmas.is_empty() { &token.forms.stems } else { &token.forms.lemmas };
+            let fresh = keys.iter().fold(false, |fresh, key| self.known.insert(key.clone()) || fresh);
             if fresh && let Some(first) = token.text.chars().next() {
                 self.vocabulary.entry(first).or_default().push(token.forms);
             }
@@ -143,7 +147,7 @@ impl Lexicon {
 
     /// A word of the curriculum, in any form.
     pub(super) fn knows(&self, forms: &Forms) -> bool {
-        let keys = if forms.known() { &forms.lemmas } else { &forms.stems };
+        let keys = if forms.lemmas.is_empty() { &forms.stems } else { &forms.lemmas };
         keys.iter().any(|key| self.known.contains(key))
     }
 
@@ -252,8 +256,7 @@ fn is(token: &Token, wanted: &Token) -> bool {
 /// What a token is found by.
 pub(super) fn keys(token: &Token) -> impl Iterator<Item = &str> {
     let text = (token.kind != Kind::Word).then_some(token.text.as_str());
-    let forms = if token.forms.known() { &token.forms.lemmas } else { &token.forms.stems };
-    text.into_iter().chain(forms.iter().map(String::as_str))
+    text.into_iter().chain(token.forms.lemmas.iter().chain(&token.forms.stems).map(String::as_str))
 }
 
 /// Whether a short form may be read as a longer word: it must be no word of the curriculum itself.

