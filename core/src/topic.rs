@@ -14,6 +14,8 @@ mod title;
 mod verify;
 mod words;
 
+use std::sync::OnceLock;
+
 use crate::domain::{Grade, Locale, Subject};
 use crate::programme::Topic;
 
@@ -30,6 +32,7 @@ pub struct Asked {
     grade: u8,
     language: Locale,
     title: Title,
+    topics: OnceLock<Vec<&'static Topic>>,
 }
 
 impl Asked {
@@ -41,7 +44,7 @@ impl Asked {
         let grade = title.grade.unwrap_or_else(|| grade.number());
         // Lessons of English mix both languages in one title.
         let language = if subjects.contains(&Subject::English) { Locale::En } else { language };
-        Self { subjects: subjects.to_vec(), grade, language, title }
+        Self { subjects: subjects.to_vec(), grade, language, title, topics: OnceLock::new() }
     }
 
     /// Whether two requests may share worksheets at all.
@@ -73,8 +76,8 @@ pub fn verify(a: &Asked, b: &Asked) -> Verdict {
 }
 
 /// The topics of the programme a request names; more than one when the words leave it open.
-pub fn resolve(asked: &Asked) -> Vec<&'static Topic> {
-    verify::topics(asked)
+pub fn resolve(asked: &Asked) -> &[&'static Topic] {
+    asked.topics.get_or_init(|| verify::topics(asked))
 }
 
 #[cfg(test)]

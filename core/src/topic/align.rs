@@ -215,7 +215,7 @@ fn endings_differ(a: &str, b: &str) -> bool {
 /// «климат Африки», «африканский климат»: the noun follows the head the adjective belongs to.
 fn described(nouns: &[Token], noun: usize, adjectives: &[Token], adjective: usize) -> bool {
     let head = |at: Option<usize>, tokens: &[Token]| at.and_then(|at| tokens.get(at)).filter(|token| token.kind == Kind::Word).cloned();
-    let Some(of) = head(noun.checked_sub(1), nouns).filter(|_| nouns[noun].bound) else { return false };
+    let Some(of) = head(noun.checked_sub(1), nouns).filter(|_| nouns[noun].bound || matches!(nouns[noun].before.as_str(), "с" | "со")) else { return false };
     let Some(with) = head(Some(adjective + 1), adjectives).filter(|token| token.bound) else { return false };
     of.forms.same_word(&with.forms) && adjective_of(&adjectives[adjective].forms, &nouns[noun].forms)
 }

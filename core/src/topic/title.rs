@@ -142,6 +142,10 @@ impl Reader<'_> {
             self.bound = false;
             return 1;
         }
+        if text.starts_with("рабоч") && next_text.is_some_and(|next| next.starts_with("лист")) {
+            self.bound = false;
+            return 1;
+        }
         for (first, sign) in [("мягк", "ь"), ("тверд", "ъ")] {
             if text.starts_with(first) && next_text.is_some_and(|next| matches!(next, "знак" | "знака" | "знаки" | "знаков" | "зн")) {
                 self.push(piece, sign, Kind::Letter, Weight::Content);
@@ -156,7 +160,7 @@ impl Reader<'_> {
         } else if seen.mention {
             self.push(piece, text, Kind::Word, Weight::Free);
         } else if self.plain.negations.contains(text) {
-            self.push(piece, "не", Kind::Not, Weight::Content);
+            self.push(piece, if text == "ни" { "ни" } else { "не" }, Kind::Not, Weight::Content);
         } else if seen.letter {
             self.push(piece, text, Kind::Letter, Weight::Content);
         } else if self.plain.joining.contains(text) && !(seen.end && !self.tokens.is_empty()) {
@@ -178,7 +182,8 @@ impl Reader<'_> {
             let aside = next.is_some_and(|next| matches!(next.gap, Gap::Stop | Gap::Colon) || matches!(next.text.as_str(), "и" | "или" | "and" | "or"));
             // «приставки пре- и при-» are «пре- и при-».
             let names = self.plain.carries_spellings(text) && seen.next_is_letter;
-            let weak = (self.plain.weak(text) || names) && !aside && !seen.end;
+            let year = text.starts_with("год") && self.tokens.last().is_some_and(|token| token.kind == Kind::Number);
+            let weak = year || ((self.plain.weak(text) || names) && !aside && !seen.end);
             self.push(piece, text, kind, if weak { Weight::Weak } else { Weight::Content });
         }
         0
@@ -241,7 +246,7 @@ fn hyphens(pieces: Vec<Piece>, plain: &Plain) -> Vec<Option<Piece>> {
         let length = |part: &str| part.chars().count();
         let short = !plain.short(&piece.text).is_empty();
         let spelling = !short && parts.iter().all(|part| plain.spellings.contains(*part) || plain.parts.contains(*part));
-        let contraction = rest.len() == 1 && length(first) <= 6 && length(rest[0]) <= 4 && !spelling;
+        let contraction = rest.len() == 1 && !piece.dot && length(first) <= 6 && length(rest[0]) <= 4 && !spelling;
         if rest.is_empty() || contraction && !piece.text.is_ascii() && !(length(rest[0]) > 2 && super::words::known(rest[0])) || super::words::known(&piece.text) {
             found.push(Some(piece));
             continue;
@@ -296,7 +301,9 @@ fn letters(pieces: &[Option<Piece>], latin: bool) -> Vec<bool> {
             let word = piece.text.as_str();
             let one = word.chars().count() == 1 && piece.text.chars().all(char::is_alphabetic);
             let little = plain.joining.contains(word);
-            let beside_spelling = at > 0 && plain.names_spellings(text(at - 1));
+            // «корни с чередованием» has a preposition, «приставки с и з» has none.
+            let joins = little && text(at + 1).chars().count() > 2 && !plain.joining.contains(text(at + 1));
+            let beside_spelling = at > 0 && plain.names_spellings(text(at - 1)) && !joins;
             (one && !little && !piece.dot)
                 || plain.spellings.contains(word)
                 || (plain.parts.contains(word) && (piece.edge || beside_spelling))

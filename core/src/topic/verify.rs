@@ -3,7 +3,7 @@
 use crate::domain::Grade;
 use crate::programme::Topic;
 
-use super::Asked;
+use super::{Asked, resolve};
 use super::align::{self, Link};
 use super::lexicon::{self, Found, Lexicon};
 use super::title::{Kind, Role, Title, Token, Weight};
@@ -78,10 +78,10 @@ pub(super) fn with_programme(a: &Asked, b: &Asked) -> Verdict {
     if a.title == b.title {
         return direct;
     }
-    let (of_a, of_b) = (topics(a), topics(b));
+    let (of_a, of_b) = (resolve(a), resolve(b));
     let within = |one: &[&Topic], other: &[&Topic]| one.iter().all(|topic| other.iter().any(|same| same.code == topic.code));
     let named = !of_a.is_empty() && !of_b.is_empty();
-    let shared = named && within(&of_a, &of_b) && within(&of_b, &of_a);
+    let shared = named && within(of_a, of_b) && within(of_b, of_a);
     match (direct.accepted(), shared) {
         (true, false) if named => Verdict { veto: Some(Veto::Programme), ..direct },
         (false, true) if !matches!(direct.veto, Some(Veto::Confusable | Veto::Direction | Veto::Genre)) => {
@@ -232,7 +232,8 @@ fn turned(a: &Title, b: &Title, chosen: &[Link]) -> bool {
         .map(|link| (link.a.trailing_zeros() as usize, link.b.trailing_zeros() as usize))
         .collect();
     let role = |(i, j): &(usize, usize)| (a.tokens[*i].role, b.tokens[*j].role);
-    let crossed = pairs.iter().map(role).any(|roles| matches!(roles, (Role::Source, Role::Target) | (Role::Target, Role::Source)));
+    let has = |wanted| pairs.iter().map(role).any(|roles| roles == wanted);
+    let crossed = has((Role::Source, Role::Target)) && has((Role::Target, Role::Source));
     let only_a = pairs.iter().map(role).any(|(a, b)| a != Role::None && b == Role::None);
     let only_b = pairs.iter().map(role).any(|(a, b)| a == Role::None && b != Role::None);
     let adjective = |token: &Token| token.forms.lemmas.iter().any(|lemma| lemma.ends_with("ый") || lemma.ends_with("ий") || lemma.ends_with("ой"));
