@@ -5,6 +5,7 @@ use std::io::Write;
 
 use anyhow::Context;
 use listok_core::domain::{Grade, Locale, Subject};
+use listok_core::programme;
 use listok_core::topic::{self, Asked};
 use serde::Deserialize;
 
@@ -14,7 +15,8 @@ fn main() -> anyhow::Result<()> {
     // One subcommand a kind of labelled data.
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["pairs", file] => pairs(&std::fs::read_to_string(file)?, &mut out),
-        _ => anyhow::bail!("evaluate pairs FILE"),
+        ["programme"] => programme(&mut out),
+        _ => anyhow::bail!("evaluate pairs FILE | evaluate programme"),
     }
 }
 
@@ -65,7 +67,10 @@ fn pairs(text: &str, out: &mut impl Write) -> anyhow::Result<()> {
             let what = if accepted { "WRONG" } else { "missed" };
             let veto = verdict.veto.map_or_else(String::new, |veto| format!("{veto:?}"));
             let Pair { a, b, kind, .. } = pair;
-            errors.push(format!("{what} {kind}: {} | {} ({} {}) {:.2} {veto}", a.text, b.text, a.subject, a.grade, verdict.score));
+            errors.push(format!(
+                "{what} {kind}: {} | {} ({} {}) {:.2} {veto}",
+                a.text, b.text, a.subject, a.grade, verdict.score
+            ));
         }
     }
     let total = |part: fn(&Count) -> (u32, u32)| {
@@ -86,6 +91,37 @@ fn pairs(text: &str, out: &mut impl Write) -> anyhow::Result<()> {
     errors.sort();
     for error in errors {
         writeln!(out, "{error}")?;
+    }
+    Ok(())
+}
+
+/// Whether topics of one subject and grade are taken for one another, and names that another topic has too.
+fn programme(out: &mut impl Write) -> anyhow::Result<()> {
+    let (mut compared, mut taken, mut shared) = (0_u64, Vec::new(), Vec::new());
+    for &subject in Subject::ALL {
+        for grade in Grade::all() {
+            let asked = |text: &str| Asked::new(text, &[subject], grade, Locale::Ru);
+            let topics: Vec<_> = programme::of(subject, grade).map(|topic| (topic, asked(topic.title))).collect();
+            for (n, (one, a)) in topics.iter().enumerate() {
+                for (other, b) in &topics[n + 1..] {
+                    compared += 1;
+                    if topic::verify(a, b).accepted() {
+                        taken.push(format!("{} {} | {} {}", one.code, one.title, other.code, other.title));
+                    }
+                }
+                for name in one.phrasings().filter(|_| *one.grades.start() == grade) {
+                    let named: Vec<&str> = topic::resolve(&asked(name)).iter().map(|topic| topic.code).collect();
+                    if named != [one.code] {
+                        shared.push(format!("{} {name}: {}", one.code, named.join(" ")));
+                    }
+                }
+            }
+        }
+    }
+    writeln!(out, "taken {}/{compared}", taken.len())?;
+    writeln!(out, "names that do not lead to their topic alone: {}", shared.len())?;
+    for line in taken.iter().chain(&shared) {
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }

@@ -158,13 +158,7 @@ fn fold(text: &str) -> String {
     text.to_lowercase().replace('ё', "е")
 }
 
-fn read(
-    subject: Subject,
-    prefix: &str,
-    text: &'static str,
-    topics: &mut Vec<Topic>,
-    faults: &mut Vec<Fault>,
-) {
+fn read(subject: Subject, prefix: &str, text: &'static str, topics: &mut Vec<Topic>, faults: &mut Vec<Fault>) {
     let mut lines = text.lines();
     if lines.next() != Some(HEADER) {
         faults.push(Fault::Header(subject));

@@ -5,6 +5,7 @@
 
 mod align;
 mod lexicon;
+mod marks;
 mod morphology;
 mod pieces;
 mod plain;

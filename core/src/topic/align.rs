@@ -1,9 +1,10 @@
 //! Which words of one title answer which words of another.
 
 use super::lexicon::{Lexicon, shortens};
-use super::morphology::adjective_of;
+use super::morphology::{Forms, adjective_of};
 use super::spelling::{distance, sound};
 use super::title::{Kind, Title, Token, Weight};
+use super::words;
 
 /// Tokens of both titles that mean the same, a bit each.
 #[derive(Debug, Clone, Copy)]
@@ -127,7 +128,9 @@ fn same(one: &Token, other: &Token, lexicons: &[&Lexicon]) -> Option<f64> {
         }
         (Kind::Contraction, Kind::Word) => contracts(&one.text, other).then_some(0.97),
         (Kind::Word, Kind::Contraction) => contracts(&other.text, one).then_some(0.97),
-        (Kind::Letter, Kind::Word | Kind::Letter) | (Kind::Word, Kind::Letter) => (one.text == other.text).then_some(1.0),
+        (Kind::Letter, Kind::Word | Kind::Letter) | (Kind::Word, Kind::Letter) => {
+            (one.text == other.text).then_some(1.0)
+        }
         (Kind::Contraction, Kind::Contraction) => {
             let ending = |text: &str| text.chars().count().saturating_sub(2);
             let (shorter, longer) = if one.text.len() < other.text.len() { (one, other) } else { (other, one) };
@@ -148,14 +151,16 @@ fn contracts(short: &str, long: &Token) -> bool {
         return rest.chars().count() > 2 && rest.ends_with(vowel);
     }
     let head: String = last.trim_start_matches(vowel).chars().take_while(|c| !vowel(*c)).collect();
-    rest.chars().count() > last.chars().count() && long.forms.stems.iter().any(|stem| stem.ends_with(&head) || stem.contains(&head))
+    rest.chars().count() > last.chars().count()
+        && long.forms.stems.iter().any(|stem| stem.ends_with(&head) || stem.contains(&head))
 }
 
 /// A slip or a spelling by ear: the word is no word at all, and no other word of the curriculum is as near.
 fn misspelt(wrong: &Token, right: &Token, lexicons: &[&Lexicon]) -> bool {
     let unknown = |token: &Token| !token.forms.known() && !lexicons.iter().any(|lexicon| lexicon.knows(&token.forms));
     let chemistry = lexicons.iter().any(|lexicon| lexicon.endings_tell);
-    if !unknown(wrong) || opposites(&wrong.text, &right.text) || (chemistry && endings_differ(&wrong.text, &right.text)) {
+    if !unknown(wrong) || opposites(&wrong.text, &right.text) || (chemistry && endings_differ(&wrong.text, &right.text))
+    {
         return false;
     }
     let Some(near) = nearness(wrong, &right.forms.stems, &right.text) else { return false };
@@ -165,7 +170,9 @@ fn misspelt(wrong: &Token, right: &Token, lexicons: &[&Lexicon]) -> bool {
     }
     let firsts = first_letters(&wrong.text);
     lexicons.iter().flat_map(|lexicon| lexicon.beginning(&firsts)).all(|word| {
-        word.same_word(&right.forms) || word.same_action(&right.forms) || nearness(wrong, &word.stems, "").is_none_or(|other| other > near)
+        word.same_word(&right.forms)
+            || word.same_action(&right.forms)
+            || nearness(wrong, &word.stems, "").is_none_or(|other| other > near)
     })
 }
 
@@ -175,14 +182,16 @@ pub(super) fn nearness(wrong: &Token, stems: &[String], text: &str) -> Option<us
     let length = wrong.text.chars().count();
     let limit = if length >= 7 { 2 } else { usize::from(length >= 4) };
     let by_text = distance(&wrong.text, text, limit).map(|slips| 2 * slips);
-    let by_stem = wrong.forms.stems.iter().flat_map(|wrong| stems.iter().map(move |stem| (wrong, stem))).filter_map(|(wrong, stem)| {
-        let short = wrong.chars().count().min(stem.chars().count());
-        if short < 3 {
-            return None;
-        }
-        let by_ear = (short > 3 && sound(wrong) == sound(stem)).then_some(1);
-        by_ear.or_else(|| Some(2 * distance(wrong, stem, if short < 6 { limit.min(1) } else { limit })?))
-    });
+    let by_stem = wrong.forms.stems.iter().flat_map(|wrong| stems.iter().map(move |stem| (wrong, stem))).filter_map(
+        |(wrong, stem)| {
+            let short = wrong.chars().count().min(stem.chars().count());
+            if short < 3 {
+                return None;
+            }
+            let by_ear = (short > 3 && sound(wrong) == sound(stem)).then_some(1);
+            by_ear.or_else(|| Some(2 * distance(wrong, stem, if short < 6 { limit.min(1) } else { limit })?))
+        },
+    );
     by_text.into_iter().chain(by_stem).min().filter(|near| *near > 0 || !text.is_empty())
 }
 
@@ -214,8 +223,14 @@ fn endings_differ(a: &str, b: &str) -> bool {
 
 /// «климат Африки», «африканский климат»: the noun follows the head the adjective belongs to.
 fn described(nouns: &[Token], noun: usize, adjectives: &[Token], adjective: usize) -> bool {
-    let head = |at: Option<usize>, tokens: &[Token]| at.and_then(|at| tokens.get(at)).filter(|token| token.kind == Kind::Word).cloned();
-    let Some(of) = head(noun.checked_sub(1), nouns).filter(|_| nouns[noun].bound || matches!(nouns[noun].before.as_str(), "с" | "со")) else { return false };
+    let head = |at: Option<usize>, tokens: &[Token]| {
+        at.and_then(|at| tokens.get(at)).filter(|token| token.kind == Kind::Word).cloned()
+    };
+    let Some(of) = head(noun.checked_sub(1), nouns)
+        .filter(|_| nouns[noun].bound || matches!(nouns[noun].before.as_str(), "с" | "со"))
+    else {
+        return false;
+    };
     let Some(with) = head(Some(adjective + 1), adjectives).filter(|token| token.bound) else { return false };
     of.forms.same_word(&with.forms) && adjective_of(&adjectives[adjective].forms, &nouns[noun].forms)
 }
@@ -223,24 +238,30 @@ fn described(nouns: &[Token], noun: usize, adjectives: &[Token], adjective: usiz
 /// Initials of several words, and words written together or apart.
 fn spelled_out(short: &[Token], long: &[Token]) -> Vec<(u64, u64)> {
     let mut found = Vec::new();
-    for (i, token) in short.iter().enumerate().filter(|(_, token)| matches!(token.kind, Kind::Word | Kind::Contraction)) {
+    for (i, token) in short.iter().enumerate().filter(|(_, token)| matches!(token.kind, Kind::Word | Kind::Contraction))
+    {
         let text: String = token.text.chars().filter(|c| *c != '-').collect();
         let letters: Vec<char> = text.chars().collect();
         for start in 0..long.len() {
-            let words = &long[start..];
+            let run = &long[start..];
             let initials = letters.len() > 2
                 && !token.forms.known()
-                && words.len() >= letters.len()
-                && words.iter().zip(&letters).all(|(word, letter)| word.kind == Kind::Word && word.text.starts_with(*letter));
-            if letters.len() > 5 && words.first().is_some_and(|word| text == format!("{}{}", word.before, word.text)) {
+                && run.len() >= letters.len()
+                && run
+                    .iter()
+                    .zip(&letters)
+                    .all(|(word, letter)| word.kind == Kind::Word && word.text.starts_with(*letter));
+            if letters.len() > 5 && run.first().is_some_and(|word| text == format!("{}{}", word.before, word.text)) {
                 found.push((1 << i, 1 << start));
             }
             if initials {
                 found.push((1 << i, ((1 << letters.len()) - 1) << start));
             }
-            if let [first, second, ..] = words {
+            if let [first, second, ..] = run {
                 let joined = format!("{}{}", first.text, second.text);
-                if letters.len() > 5 && (joined == text || super::morphology::Forms::of(&joined).same_word(&token.forms)) {
+                let forms = || Forms::of(&joined);
+                let one_word = || joined == text || (words::known(&joined) && forms().same_word(&token.forms));
+                if letters.len() > 5 && second.kind == Kind::Word && one_word() {
                     found.push((1 << i, 3 << start));
                 }
             }

@@ -42,11 +42,19 @@ pub(super) struct Lexicon {
     vocabulary: HashMap<char, Vec<Forms>>,
     known: HashSet<String>,
     /// Every phrasing of every topic.
-    phrasings: Vec<(&'static Topic, Title)>,
+    phrasings: Vec<Phrasing>,
     phrasings_by_form: HashMap<String, Vec<usize>>,
     frequency: HashMap<String, u32>,
     /// Endings tell substances apart: «алкан», «алкен», «алкин».
     pub endings_tell: bool,
+}
+
+/// A name of a topic.
+pub(super) struct Phrasing {
+    pub topic: &'static Topic,
+    pub title: Title,
+    /// The topic's title, not a further name.
+    pub own: bool,
 }
 
 const MATHEMATICS: [Subject; 4] = [Subject::Math, Subject::Algebra, Subject::Geometry, Subject::Probability];
@@ -111,7 +119,8 @@ impl Lexicon {
         }
         for topic in programme::all().iter().filter(|topic| subjects.contains(&topic.subject)) {
             for phrasing in topic.phrasings() {
-                lexicon.phrasings.push((topic, Title::read(phrasing, &[])));
+                let own = phrasing == topic.title;
+                lexicon.phrasings.push(Phrasing { topic, title: Title::read(phrasing, &[]), own });
             }
         }
         lexicon.index();
@@ -119,7 +128,7 @@ impl Lexicon {
     }
 
     fn index(&mut self) {
-        for (at, (_, title)) in self.phrasings.iter().enumerate() {
+        for (at, Phrasing { title, .. }) in self.phrasings.iter().enumerate() {
             let mut forms: Vec<&str> = title.tokens.iter().flat_map(keys).collect();
             forms.sort_unstable();
             forms.dedup();
@@ -130,7 +139,8 @@ impl Lexicon {
         }
         let lines = self.synonyms.lines.iter().chain(&self.confusables.lines);
         let phrases = lines.flat_map(|line| &line.phrases).flatten();
-        let tokens: Vec<Token> = phrases.chain(self.phrasings.iter().flat_map(|(_, title)| &title.tokens)).cloned().collect();
+        let tokens: Vec<Token> =
+            phrases.chain(self.phrasings.iter().flat_map(|phrasing| &phrasing.title.tokens)).cloned().collect();
         for token in tokens {
             // An unknown short word may itself be a short form, and must not stand in one's way.
             let length = token.text.chars().count();
@@ -138,7 +148,7 @@ impl Lexicon {
                 continue;
             }
             let keys = if token.forms.lemmas.is_empty() { &token.forms.stems } else { &token.forms.lemmas };
-            let fresh = keys.iter().fold(false, |fresh, key| self.known.insert(key.clone()) || fresh);
+            let fresh = keys.iter().filter(|key| self.known.insert((*key).clone())).count() > 0;
             if fresh && let Some(first) = token.text.chars().next() {
                 self.vocabulary.entry(first).or_default().push(token.forms);
             }
@@ -167,10 +177,11 @@ impl Lexicon {
     }
 
     /// Phrasings of topics that share a word with a title and are hardly longer.
-    pub(super) fn phrasings_near<'a>(&'a self, title: &Title) -> Vec<&'a (&'static Topic, Title)> {
+    pub(super) fn phrasings_near(&self, title: &Title) -> Vec<&Phrasing> {
         let mut shared: HashMap<usize, usize> = HashMap::new();
         for token in &title.tokens {
-            let guesses = token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
+            let guesses =
+                token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
             let mut seen = HashSet::new();
             for key in keys(token).chain(guesses) {
                 for &at in self.phrasings_by_form.get(key).into_iter().flatten() {
@@ -217,7 +228,8 @@ impl Lines {
         let mut found = Vec::new();
         let mut tried = HashSet::new();
         for token in &title.tokens {
-            let guesses = token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
+            let guesses =
+                token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
             for key in keys(token).chain(guesses) {
                 for &(line, phrase) in self.by_form.get(key).into_iter().flatten() {
                     if !tried.insert((line, phrase)) {
@@ -271,7 +283,8 @@ pub(super) fn shortens(short: &Token, long: &Token, lexicons: &[&Lexicon]) -> bo
     if length < 3 && !(short.dot && length == 2) {
         return false;
     }
-    if text.ends_with(|c: char| "аеиоуыэюяьй".contains(c)) || lexicons.iter().any(|lexicon| lexicon.knows(&short.forms)) {
+    if text.ends_with(|c: char| "аеиоуыэюяьй".contains(c)) || lexicons.iter().any(|lexicon| lexicon.knows(&short.forms))
+    {
         return false;
     }
     // «лин» is a fish, «кров» a roof: a word of its own stands for a much longer one only.

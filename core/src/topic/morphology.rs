@@ -82,11 +82,20 @@ impl Forms {
         if words::known(word) {
             lemmas.clone_from(&stems);
         }
-        let roots = [("ication", "y"), ("ation", "e"), ("ion", ""), ("ion", "e"), ("ment", ""), ("ing", ""), ("ing", "e"), ("", "")]
-            .iter()
-            .filter_map(|(ending, instead)| Some(format!("{}{instead}", word.strip_suffix(ending)?)))
-            .filter(|root| root.len() > 4 && words::known(root))
-            .collect();
+        let roots = [
+            ("ication", "y"),
+            ("ation", "e"),
+            ("ion", ""),
+            ("ion", "e"),
+            ("ment", ""),
+            ("ing", ""),
+            ("ing", "e"),
+            ("", ""),
+        ]
+        .iter()
+        .filter_map(|(ending, instead)| Some(format!("{}{instead}", word.strip_suffix(ending)?)))
+        .filter(|root| root.len() > 4 && words::known(root))
+        .collect();
         Self { known: !lemmas.is_empty(), lemmas, stems, roots, verb: true, surname: None }
     }
 
@@ -199,8 +208,28 @@ fn alternations(root: &str, roots: &mut Vec<String>) {
 
 /// Endings that make an adjective of a noun.
 const ADJECTIVE_SUFFIXES: [&str; 22] = [
-    "н", "ов", "ев", "ск", "еск", "ическ", "ичн", "ийск", "анск", "янск", "инск", "енск", "овск", "евск", "енн", "янн", "ян",
-    "ан", "альн", "арн", "озн", "ист",
+    "н",
+    "ов",
+    "ев",
+    "ск",
+    "еск",
+    "ическ",
+    "ичн",
+    "ийск",
+    "анск",
+    "янск",
+    "инск",
+    "енск",
+    "овск",
+    "евск",
+    "енн",
+    "янн",
+    "ян",
+    "ан",
+    "альн",
+    "арн",
+    "озн",
+    "ист",
 ];
 
 /// Whether an adjective is made of a noun: «африканский» of «Африка», «дробный» of «дробь».
@@ -235,24 +264,30 @@ mod tests {
 
     #[test]
     fn forms_of_one_word_meet() {
-        for (a, b) in [("имени", "имен"), ("число", "чисел"), ("алкана", "алканы"), ("систем", "система")] {
+        for (a, b) in [("имени", "имен"), ("число", "чисел"), ("алкана", "алканы"), ("систем", "система")]
+        {
             assert!(same_word(a, b), "{a} {b}");
         }
-        for (a, b) in [("тургенев", "тургеневу"), ("triangles", "triangle"), ("multiplying", "multiply")] {
+        for (a, b) in [("тургенев", "тургеневу"), ("triangles", "triangle"), ("multiplying", "multiply")]
+        {
             assert!(same_word(a, b), "{a} {b}");
         }
     }
 
     #[test]
     fn different_words_do_not_meet() {
-        for (a, b) in [("алканы", "алкены"), ("organs", "organisms"), ("число", "числительное"), ("functions", "fractions")] {
+        for (a, b) in
+            [("алканы", "алкены"), ("organs", "organisms"), ("число", "числительное"), ("functions", "fractions")]
+        {
             assert!(!same_word(a, b) && !same_action(a, b), "{a} {b}");
         }
     }
 
     #[test]
     fn a_verb_meets_the_noun_of_its_action() {
-        for (a, b) in [("решаем", "решение"), ("упростить", "упрощение"), ("переводить", "перевод"), ("раскрывать", "раскрытие")] {
+        for (a, b) in
+            [("решаем", "решение"), ("упростить", "упрощение"), ("переводить", "перевод"), ("раскрывать", "раскрытие")]
+        {
             assert!(same_action(a, b), "{a} {b}");
         }
         for (a, b) in [("subtract", "subtraction"), ("simplifying", "simplification")] {

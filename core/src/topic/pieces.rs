@@ -17,6 +17,7 @@ pub(super) enum Gap {
 
 /// A word, number or sign as it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is seen by itself")]
 pub(super) struct Piece {
     /// Lower case, ё as е.
     pub text: String,
@@ -58,7 +59,13 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
                 '/' => gap = Gap::Slash,
                 ':' => gap = Gap::Colon,
                 ',' | ';' | '(' | ')' | '!' | '?' | '—' | '–' | '.' => gap = Gap::Stop,
-                '-' if gap == Gap::Space && at > 0 && chars[at - 1].is_whitespace() && chars.get(at + 1).is_none_or(|c| c.is_whitespace()) => gap = Gap::Stop,
+                '-' if gap == Gap::Space
+                    && at > 0
+                    && chars[at - 1].is_whitespace()
+                    && chars.get(at + 1).is_none_or(|c| c.is_whitespace()) =>
+                {
+                    gap = Gap::Stop
+                }
                 _ => {}
             }
             at += 1;
@@ -104,8 +111,24 @@ fn split(run: &str, gap: Gap, edge: bool, dot: bool, found: &mut Vec<Piece>) {
     }
     // «1-й», «2-го», «3rd» are numbers, their ending is no word.
     let ordinal = |text: &str| {
-        matches!(text, "й" | "я" | "е" | "го" | "му" | "м" | "х" | "ой" | "ый" | "ий" | "ая" | "ое" | "ые" | "ого" | "ую" | "ми")
-            || matches!(text, "st" | "nd" | "rd" | "th")
+        matches!(
+            text,
+            "й" | "я"
+                | "е"
+                | "го"
+                | "му"
+                | "м"
+                | "х"
+                | "ой"
+                | "ый"
+                | "ий"
+                | "ая"
+                | "ое"
+                | "ые"
+                | "ого"
+                | "ую"
+                | "ми"
+        ) || matches!(text, "st" | "nd" | "rd" | "th")
     };
     let last = parts.len().saturating_sub(1);
     for (n, text) in parts.into_iter().enumerate() {

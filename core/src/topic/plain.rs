@@ -75,21 +75,36 @@ impl Plain {
     }
 
     /// A word that asks or opens a clause: what a preposition before it governs ends here.
-    pub(super) fn questions(&self, word: &str) -> bool {
-        matches!(word, "как" | "что" | "когда" | "если" | "где" | "кто" | "почему" | "зачем" | "how" | "what" | "when" | "why" | "who")
-            || word.starts_with("котор")
+    pub(super) fn questions(word: &str) -> bool {
+        matches!(
+            word,
+            "как"
+                | "что"
+                | "когда"
+                | "если"
+                | "где"
+                | "кто"
+                | "почему"
+                | "зачем"
+                | "how"
+                | "what"
+                | "when"
+                | "why"
+                | "who"
+        ) || word.starts_with("котор")
             || word.starts_with("каки")
     }
 
     /// A word for the letters that follow it.
-    pub(super) fn carries_spellings(&self, word: &str) -> bool {
+    pub(super) fn carries_spellings(word: &str) -> bool {
         ["приставк", "суффикс", "сочетани", "букв"].iter().any(|stem| word.starts_with(stem))
     }
 
     /// The digits of a number word, in any form.
     pub(super) fn number(&self, word: &str) -> Option<String> {
         let direct = self.numbers.get(word).copied();
-        let number = direct.or_else(|| words::lemmas(word).iter().find_map(|lemma| self.numbers.get(lemma.as_str()).copied()))?;
+        let number = direct
+            .or_else(|| words::lemmas(word).iter().find_map(|lemma| self.numbers.get(lemma.as_str()).copied()))?;
         Some(number.to_owned())
     }
 
@@ -103,7 +118,7 @@ impl Plain {
     }
 
     /// Whether letters or spellings are expected after a word: «буквы о», «приставки с».
-    pub(super) fn names_spellings(&self, word: &str) -> bool {
+    pub(super) fn names_spellings(word: &str) -> bool {
         ["букв", "корн", "гласн", "согласн", "звук", "приставк", "суффикс", "окончани", "частиц", "сочетани", "letter"]
             .iter()
             .any(|stem| word.starts_with(stem))

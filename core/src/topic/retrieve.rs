@@ -83,7 +83,10 @@ impl<Id: Copy + Eq> Library<Id> {
         sharing.sort_unstable_by(|a, b| b.cmp(a));
         let mut seen = HashSet::new();
         let by_vector = near.into_iter().take(CANDIDATES).map(|(_, at)| at);
-        by_vector.chain(sharing.into_iter().take(3 * CANDIDATES).map(|(_, at)| at)).filter(|at| seen.insert(*at)).collect()
+        by_vector
+            .chain(sharing.into_iter().take(3 * CANDIDATES).map(|(_, at)| at))
+            .filter(|at| seen.insert(*at))
+            .collect()
     }
 }
 
@@ -108,9 +111,9 @@ fn beginnings(title: &Title) -> HashSet<String> {
 fn vector(title: &Title) -> Vec<f32> {
     let mut vector = vec![0.0_f32; DIMENSIONS];
     let mut count = |feature: &str, weight: f32| {
-        let hash = feature.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = feature
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         let at = usize::try_from(hash % DIMENSIONS as u64).unwrap_or_default();
         vector[at] += if hash >> 63 == 0 { weight } else { -weight };
     };
@@ -127,7 +130,9 @@ fn vector(title: &Title) -> Vec<f32> {
     }
     let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
     if length > 0.0 {
-        vector.iter_mut().for_each(|x| *x /= length);
+        for x in &mut vector {
+            *x /= length;
+        }
     }
     vector
 }

@@ -126,11 +126,35 @@ fn two_topics_of_a_grade_are_never_taken_for_one() {
 }
 
 #[test]
+fn a_title_of_the_programme_names_its_own_topic_only() {
+    let mut others = Vec::new();
+    for topic in programme::all() {
+        let named = asked(topic, topic.title);
+        let codes: Vec<&str> = resolve(&named).iter().map(|topic| topic.code).collect();
+        if codes != [topic.code] {
+            others.push(format!("{} {}: {}", topic.code, topic.title, codes.join(" ")));
+        }
+    }
+
+    assert_eq!(others, Vec::<String>::new());
+}
+
+#[test]
 fn show() {
     for line in std::env::var("SHOW").unwrap_or_default().split('|') {
-        let a = Asked::new(line, &[Subject::from_code(&std::env::var("SUBJ").unwrap()).unwrap()], Grade::new(8).unwrap(), Locale::Ru);
+        let a = Asked::new(
+            line,
+            &[Subject::from_code(&std::env::var("SUBJ").unwrap()).unwrap()],
+            Grade::new(8).unwrap(),
+            Locale::Ru,
+        );
         println!("{line}");
-        for t in &a.title.tokens { println!("   {} {:?} {:?} {:?} bound={} {:?} g={:?}", t.text, t.kind, t.weight, t.role, t.bound, t.forms, t.guesses); }
+        for t in &a.title.tokens {
+            println!(
+                "   {} {:?} {:?} {:?} bound={} {:?} g={:?}",
+                t.text, t.kind, t.weight, t.role, t.bound, t.forms, t.guesses
+            );
+        }
         println!("   {:?}", resolve(&a).iter().map(|t| (t.code, t.title)).collect::<Vec<_>>());
     }
 }

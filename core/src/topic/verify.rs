@@ -3,10 +3,10 @@
 use crate::domain::Grade;
 use crate::programme::Topic;
 
-use super::{Asked, resolve};
 use super::align::{self, Link};
 use super::lexicon::{self, Found, Lexicon};
 use super::title::{Kind, Role, Title, Token, Weight};
+use super::{Asked, resolve};
 
 /// A score from which two titles without a veto are one topic.
 pub const ACCEPTED: f64 = 0.95;
@@ -79,29 +79,40 @@ pub(super) fn with_programme(a: &Asked, b: &Asked) -> Verdict {
         return direct;
     }
     let (of_a, of_b) = (resolve(a), resolve(b));
-    let within = |one: &[&Topic], other: &[&Topic]| one.iter().all(|topic| other.iter().any(|same| same.code == topic.code));
-    let named = !of_a.is_empty() && !of_b.is_empty();
-    let shared = named && within(of_a, of_b) && within(of_b, of_a);
-    match (direct.accepted(), shared) {
-        (true, false) if named => Verdict { veto: Some(Veto::Programme), ..direct },
-        (false, true) if !matches!(direct.veto, Some(Veto::Confusable | Veto::Direction | Veto::Genre)) => {
-            Verdict { score: 0.96, veto: None }
-        }
-        _ => direct,
+    let in_b = |topic: &&&Topic| of_b.iter().any(|other| other.code == topic.code);
+    let shared = of_a.iter().filter(in_b).count();
+    let same = shared > 0 && shared == of_a.len() && shared == of_b.len();
+    let other_words = match direct.veto {
+        Some(Veto::Number) => !(has_number(&a.title) && has_number(&b.title)),
+        veto => !matches!(veto, Some(Veto::Negation | Veto::Confusable | Veto::Direction | Veto::Genre)),
+    };
+    if direct.accepted() && shared == 0 && !of_a.is_empty() && !of_b.is_empty() {
+        Verdict { veto: Some(Veto::Programme), ..direct }
+    } else if !direct.accepted() && same && other_words {
+        Verdict { score: 0.96, veto: None }
+    } else {
+        direct
     }
+}
+
+fn has_number(title: &Title) -> bool {
+    title.tokens.iter().any(|token| token.kind == Kind::Number)
 }
 
 /// Topics of the programme one of whose names is the title; those of the grade where there are any.
 pub(super) fn topics(asked: &Asked) -> Vec<&'static Topic> {
     let mut found: Vec<(&'static Topic, f64)> = Vec::new();
     for lexicon in asked.lexicons() {
-        for (topic, phrasing) in lexicon.phrasings_near(&asked.title) {
+        for phrasing in lexicon.phrasings_near(&asked.title) {
+            let topic = phrasing.topic;
             if !asked.subjects.contains(&topic.subject) {
                 continue;
             }
-            let verdict = compare(&asked.title, phrasing, &[lexicon]);
+            let verdict = compare(&asked.title, &phrasing.title, &[lexicon]);
             if verdict.accepted() {
-                found.push((topic, verdict.score));
+                // A topic's own title goes before another topic's further name.
+                let own = if phrasing.own { 1e-6 } else { 0.0 };
+                found.push((topic, verdict.score + own));
             }
         }
     }
@@ -121,7 +132,8 @@ pub(super) fn topics(asked: &Asked) -> Vec<&'static Topic> {
 
 /// Compares the words alone.
 pub(super) fn compare(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Verdict {
-    if a.tokens.len() > align::LONGEST || b.tokens.len() > align::LONGEST || a.tokens.is_empty() || b.tokens.is_empty() {
+    if a.tokens.len() > align::LONGEST || b.tokens.len() > align::LONGEST || a.tokens.is_empty() || b.tokens.is_empty()
+    {
         return Verdict { score: 0.0, veto: Some(Veto::Word) };
     }
     let links = align::links(a, b, lexicons);
@@ -178,8 +190,7 @@ fn score(a: &Title, b: &Title, chosen: &[Link], lexicons: &[&Lexicon]) -> f64 {
     let mass = |tokens: &[Token], mask: u64| -> f64 {
         tokens.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0).map(|(_, token)| weight(token)).sum()
     };
-    let matched: f64 =
-        chosen.iter().map(|link| link.score * (mass(&a.tokens, link.a) + mass(&b.tokens, link.b))).sum();
+    let matched: f64 = chosen.iter().map(|link| link.score * (mass(&a.tokens, link.a) + mass(&b.tokens, link.b))).sum();
     let all = mass(&a.tokens, u64::MAX) + mass(&b.tokens, u64::MAX);
     if all > 0.0 { (matched / all).min(1.0) } else { 0.0 }
 }
@@ -195,7 +206,11 @@ fn genres_differ(a: &Title, b: &Title) -> bool {
 fn two_intents(a: &Title, b: &Title, chosen: &[Link]) -> bool {
     let (used_a, used_b) = chosen.iter().fold((0, 0), |(a, b), link| (a | link.a, b | link.b));
     let left = |title: &Title, used: u64| {
-        title.tokens.iter().enumerate().any(|(at, token)| token.weight == Weight::Weak && !token.genre && used & (1 << at) == 0)
+        title
+            .tokens
+            .iter()
+            .enumerate()
+            .any(|(at, token)| token.weight == Weight::Weak && !token.genre && used & (1 << at) == 0)
     };
     left(a, used_a) && left(b, used_b)
 }
@@ -219,7 +234,7 @@ fn negation_moved(a: &Title, b: &Title, chosen: &[Link]) -> bool {
     };
     nots(a).into_iter().any(|at| {
         let answer = chosen.iter().find(|link| link.a & (1 << (at + 1)) != 0);
-        let alone = chosen.iter().find(|link| link.a & (1 << at) != 0).is_some_and(|link| link.a.count_ones() == 1);
+        let alone = chosen.iter().find(|link| link.a & (1 << at) != 0).is_some_and(|link| link.a.is_power_of_two());
         alone && !nots(b).iter().any(|not| answer.is_none_or(|link| link.b & (1 << (not + 1)) != 0))
     })
 }
@@ -228,7 +243,7 @@ fn negation_moved(a: &Title, b: &Title, chosen: &[Link]) -> bool {
 fn turned(a: &Title, b: &Title, chosen: &[Link]) -> bool {
     let pairs: Vec<(usize, usize)> = chosen
         .iter()
-        .filter(|link| link.a.count_ones() == 1 && link.b.count_ones() == 1)
+        .filter(|link| link.a.is_power_of_two() && link.b.is_power_of_two())
         .map(|link| (link.a.trailing_zeros() as usize, link.b.trailing_zeros() as usize))
         .collect();
     let role = |(i, j): &(usize, usize)| (a.tokens[*i].role, b.tokens[*j].role);
@@ -236,7 +251,9 @@ fn turned(a: &Title, b: &Title, chosen: &[Link]) -> bool {
     let crossed = has((Role::Source, Role::Target)) && has((Role::Target, Role::Source));
     let only_a = pairs.iter().map(role).any(|(a, b)| a != Role::None && b == Role::None);
     let only_b = pairs.iter().map(role).any(|(a, b)| a == Role::None && b != Role::None);
-    let adjective = |token: &Token| token.forms.lemmas.iter().any(|lemma| lemma.ends_with("ый") || lemma.ends_with("ий") || lemma.ends_with("ой"));
+    let adjective = |token: &Token| {
+        token.forms.lemmas.iter().any(|lemma| lemma.ends_with("ый") || lemma.ends_with("ий") || lemma.ends_with("ой"))
+    };
     // «квадрат суммы» and «сумма квадратов»: both words changed their form and their places.
     let swapped = pairs.iter().any(|&(i, j)| {
         pairs.iter().any(|&(next, before)| {
@@ -246,10 +263,33 @@ fn turned(a: &Title, b: &Title, chosen: &[Link]) -> bool {
                 && b.tokens[j].bound
                 && a.tokens[i].text != b.tokens[j].text
                 && a.tokens[next].text != b.tokens[before].text
-                && [&a.tokens[i], &a.tokens[next]].iter().all(|token| token.kind == Kind::Word && token.forms.known() && !adjective(token))
+                && [&a.tokens[i], &a.tokens[next]]
+                    .iter()
+                    .all(|token| token.kind == Kind::Word && token.forms.known() && !adjective(token))
         })
     });
-    crossed || (only_a && only_b) || swapped
+    // «политика и власть» and «власть в политике».
+    let split = pairs.iter().any(|&(i, j)| {
+        pairs.iter().any(|&(next, other)| {
+            let second = if other == j + 1 { other } else { j };
+            next == i + 1
+                && j.abs_diff(other) == 1
+                && listed(&a.tokens[next]) != listed(&b.tokens[second])
+                && (governed(&a.tokens[next]) || governed(&b.tokens[second]))
+        })
+    });
+    crossed || (only_a && only_b) || swapped || split
+}
+
+fn listed(token: &Token) -> bool {
+    matches!(token.before.as_str(), "и" | "или" | "and" | "or")
+}
+
+fn governed(token: &Token) -> bool {
+    matches!(
+        token.before.as_str(),
+        "в" | "во" | "на" | "из" | "от" | "по" | "к" | "для" | "in" | "from" | "into" | "by"
+    )
 }
 
 /// Each side has a word of a set of words easily mixed up, and not the other side's.

@@ -40,10 +40,13 @@ pub(super) fn lemmas(form: &str) -> Vec<String> {
 /// «имени», «имён» → «имя».
 fn neuter_in_mya(form: &str) -> Option<String> {
     let stem = ["ами", "ам", "ах", "ем", "и", "а", ""].iter().find_map(|ending| {
-        form.strip_suffix(ending).filter(|stem| ["имен", "времен", "племен", "пламен", "знамен", "семен", "бремен"].contains(stem))
+        form.strip_suffix(ending)
+            .filter(|stem| ["имен", "времен", "племен", "пламен", "знамен", "семен", "бремен"].contains(stem))
     });
     let stem = stem.map(|stem| stem.trim_end_matches("ен"));
-    let stem = stem.or_else(|| form.strip_suffix('я').filter(|stem| ["им", "врем", "плем", "плам", "знам", "сем", "брем"].contains(stem)));
+    let stem = stem.or_else(|| {
+        form.strip_suffix('я').filter(|stem| ["им", "врем", "плем", "плам", "знам", "сем", "брем"].contains(stem))
+    });
     stem.map(|stem| format!("{stem}я"))
 }
 
