@@ -1,53 +1,29 @@
 //! Measures the topic comparison on labelled data: `cargo run -p listok-core --example evaluate -- pairs FILE`.
 
+#[path = "../tests/topic/pairs.rs"]
+mod pairs;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use anyhow::Context;
 use listok_core::domain::{Grade, Locale, Subject};
 use listok_core::programme;
 use listok_core::topic::{self, Asked};
-use serde::Deserialize;
+
+use pairs::{Judged, Pair, judged};
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut out = std::io::stdout().lock();
     // One subcommand a kind of labelled data.
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["pairs", file] => pairs(&std::fs::read_to_string(file)?, &mut out),
+        ["pairs", file] => pair_counts(&std::fs::read_to_string(file)?, &mut out),
         ["programme"] => programme(&mut out),
         _ => anyhow::bail!("evaluate pairs FILE | evaluate programme"),
     }
 }
 
-/// Two topics and whether one worksheet serves both.
-#[derive(Deserialize)]
-struct Pair {
-    a: Side,
-    b: Side,
-    same: bool,
-    kind: String,
-}
-
-#[derive(Deserialize)]
-struct Side {
-    text: String,
-    subject: String,
-    grade: u8,
-    /// Whatever else tells requests apart: form, language, textbook.
-    #[serde(flatten)]
-    key: BTreeMap<String, serde_json::Value>,
-}
-
-impl Side {
-    fn asked(&self) -> anyhow::Result<Asked> {
-        let cyrillic = self.text.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я'));
-        let language = if cyrillic { Locale::Ru } else { Locale::En };
-        Ok(Asked::new(&self.text, &subjects(&self.subject)?, Grade::new(self.grade)?, language))
-    }
-}
-
-fn pairs(text: &str, out: &mut impl Write) -> anyhow::Result<()> {
+fn pair_counts(text: &str, out: &mut impl Write) -> anyhow::Result<()> {
     #[derive(Default)]
     struct Count {
         same: (u32, u32),
@@ -55,10 +31,7 @@ fn pairs(text: &str, out: &mut impl Write) -> anyhow::Result<()> {
     }
     let mut kinds: BTreeMap<String, Count> = BTreeMap::new();
     let mut errors = Vec::new();
-    for (line, json) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let pair: Pair = serde_json::from_str(json).with_context(|| format!("line {}", line + 1))?;
-        let verdict = topic::verify(&pair.a.asked()?, &pair.b.asked()?);
-        let accepted = verdict.accepted() && pair.a.key == pair.b.key;
+    for Judged { pair, verdict, accepted } in judged(text)? {
         let count = kinds.entry(pair.kind.clone()).or_default();
         let (of, all) = if pair.same { &mut count.same } else { &mut count.different };
         *of += u32::from(accepted);
@@ -124,35 +97,4 @@ fn programme(out: &mut impl Write) -> anyhow::Result<()> {
         writeln!(out, "{line}")?;
     }
     Ok(())
-}
-
-/// A subject in Russian, English or by its code.
-fn subjects(name: &str) -> anyhow::Result<Vec<Subject>> {
-    let name = name.to_lowercase();
-    let named = |stems: &[&str]| stems.iter().any(|stem| name.starts_with(stem));
-    if named(&["science"]) {
-        return Ok(vec![Subject::World, Subject::Biology, Subject::Chemistry, Subject::Physics, Subject::Geography]);
-    }
-    if named(&["math"]) {
-        return Ok(vec![Subject::Math, Subject::Algebra, Subject::Geometry, Subject::Probability]);
-    }
-    let known: [(&[&str], Subject); 15] = [
-        (&["матем"], Subject::Math),
-        (&["алгебр", "algebra"], Subject::Algebra),
-        (&["геометр", "geometry"], Subject::Geometry),
-        (&["вероятн", "статист", "probab", "statist"], Subject::Probability),
-        (&["русск", "russian"], Subject::Russian),
-        (&["литерат", "чтение", "literature"], Subject::Literature),
-        (&["англ", "english", "иностр"], Subject::English),
-        (&["окруж", "world"], Subject::World),
-        (&["биолог", "biology"], Subject::Biology),
-        (&["хими", "chemistry"], Subject::Chemistry),
-        (&["физик", "physics"], Subject::Physics),
-        (&["истор", "history"], Subject::History),
-        (&["обществ", "social"], Subject::Social),
-        (&["географ", "geography"], Subject::Geography),
-        (&["информ", "informatics", "computer", "computing"], Subject::Informatics),
-    ];
-    let found = known.iter().find(|(stems, _)| named(stems)).map(|(_, subject)| *subject);
-    Ok(vec![found.with_context(|| format!("no subject is called {name}"))?])
 }

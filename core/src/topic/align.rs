@@ -1,7 +1,7 @@
 //! Which words of one title answer which words of another.
 
 use super::lexicon::{Lexicon, shortens};
-use super::morphology::{Forms, adjective_of};
+use super::morphology::{Forms, adjective_of, quality_of};
 use super::spelling::{distance, sound};
 use super::title::{Kind, Title, Token, Weight};
 use super::words;
@@ -24,7 +24,11 @@ pub(super) fn links(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Vec<Link> {
         for (j, other) in b.tokens.iter().enumerate() {
             if let Some(score) = same(one, other, lexicons) {
                 links.push(Link { a: 1 << i, b: 1 << j, score });
-            } else if described(&a.tokens, i, &b.tokens, j) || described(&b.tokens, j, &a.tokens, i) {
+            } else if described(&a.tokens, i, &b.tokens, j)
+                || described(&b.tokens, j, &a.tokens, i)
+                || qualified(&a.tokens, i, &b.tokens, j)
+                || qualified(&b.tokens, j, &a.tokens, i)
+            {
                 links.push(Link { a: 1 << i, b: 1 << j, score: 0.97 });
             }
         }
@@ -235,6 +239,17 @@ fn described(nouns: &[Token], noun: usize, adjectives: &[Token], adjective: usiz
     of.forms.same_word(&with.forms) && adjective_of(&adjectives[adjective].forms, &nouns[noun].forms)
 }
 
+/// «параллельность прямых», «параллельные прямые»: the quality stands before what has it.
+fn qualified(nouns: &[Token], noun: usize, adjectives: &[Token], adjective: usize) -> bool {
+    let bearer = nouns.get(noun + 1).filter(|bearer| bearer.bound);
+    let beside = |at: Option<usize>| {
+        let other = at.and_then(|at| adjectives.get(at));
+        bearer.zip(other).is_some_and(|(bearer, other)| bearer.forms.same_word(&other.forms))
+    };
+    quality_of(&nouns[noun].forms, &adjectives[adjective].forms)
+        && (beside(Some(adjective + 1)) || beside(adjective.checked_sub(1)))
+}
+
 /// Initials of several words, and words written together or apart.
 fn spelled_out(short: &[Token], long: &[Token]) -> Vec<(u64, u64)> {
     let mut found = Vec::new();
@@ -244,18 +259,11 @@ fn spelled_out(short: &[Token], long: &[Token]) -> Vec<(u64, u64)> {
         let letters: Vec<char> = text.chars().collect();
         for start in 0..long.len() {
             let run = &long[start..];
-            let initials = letters.len() > 2
-                && !token.forms.known()
-                && run.len() >= letters.len()
-                && run
-                    .iter()
-                    .zip(&letters)
-                    .all(|(word, letter)| word.kind == Kind::Word && word.text.starts_with(*letter));
             if letters.len() > 5 && run.first().is_some_and(|word| text == format!("{}{}", word.before, word.text)) {
                 found.push((1 << i, 1 << start));
             }
-            if initials {
-                found.push((1 << i, ((1 << letters.len()) - 1) << start));
+            if let Some(count) = initials(token, &letters, run) {
+                found.push((1 << i, ((1 << count) - 1) << start));
             }
             if let [first, second, ..] = run {
                 let joined = format!("{}{}", first.text, second.text);
@@ -268,4 +276,38 @@ fn spelled_out(short: &[Token], long: &[Token]) -> Vec<(u64, u64)> {
         }
     }
     found
+}
+
+/// How many words at the beginning of a run the initials stand for; a compound may give two («СПП»).
+fn initials(token: &Token, letters: &[char], run: &[Token]) -> Option<usize> {
+    if letters.len() < 3 || token.forms.known() {
+        return None;
+    }
+    let mut left = letters;
+    for (at, word) in run.iter().enumerate().filter(|(_, word)| word.kind == Kind::Word) {
+        let (first, rest) = left.split_first()?;
+        if !word.text.starts_with(*first) {
+            return None;
+        }
+        let second =
+            rest.first().filter(|second| second_part(&word.text).is_some_and(|part| part.starts_with(**second)));
+        // Two letters of one word only where the word after cannot give the second.
+        let next_gives = run.get(at + 1).zip(rest.first()).is_some_and(|(next, letter)| next.text.starts_with(*letter));
+        left = if second.is_some() && !(next_gives && rest.len() == 1) { &rest[1..] } else { rest };
+        if left.is_empty() {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// The second half of a compound: «подчинённые» of «сложноподчинённые».
+fn second_part(word: &str) -> Option<&str> {
+    word.char_indices()
+        .filter(|(_, c)| matches!(c, 'о' | 'е'))
+        .map(|(at, c)| word.split_at(at + c.len_utf8()))
+        .find(|(first, second)| {
+            first.chars().count() > 3 && second.chars().count() > 4 && words::known(first) && words::known(second)
+        })
+        .map(|(_, second)| second)
 }

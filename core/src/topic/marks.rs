@@ -77,7 +77,11 @@ pub(super) fn take_grade(pieces: &mut [Option<Piece>]) -> Option<u8> {
             };
             (1..=11).contains(&number).then_some(number)
         };
-        let before = at.checked_sub(1).filter(|&before| number(pieces.get(before)).is_some());
+        // «5 б класс»: the form's letter goes too.
+        let letter = at.checked_sub(1).filter(|&before| {
+            pieces[before].as_ref().is_some_and(|piece| matches!(piece.text.as_str(), "а" | "б" | "в" | "г" | "д"))
+        });
+        let before = letter.unwrap_or(at).checked_sub(1).filter(|&before| number(pieces.get(before)).is_some());
         let after = Some(at + 1).filter(|&after| number(pieces.get(after)).is_some());
         let english = piece.text.is_ascii();
         let place = if english { after.or(before) } else { before.or(after) };
@@ -85,6 +89,9 @@ pub(super) fn take_grade(pieces: &mut [Option<Piece>]) -> Option<u8> {
             grade = number(pieces.get(place));
             pieces[at] = None;
             pieces[place] = None;
+            if let Some(letter) = letter.filter(|_| place < at) {
+                pieces[letter] = None;
+            }
         }
     }
     grade
@@ -150,7 +157,7 @@ pub(super) fn numbers(pieces: &[Option<Piece>], plain: &Plain, latin: bool) -> V
                 let lone = word.chars().count() == 1;
                 let loose = matches!(word, "x" | "v" | "х") && !century && !piece.capital;
                 let english = latin && lone && text(at.wrapping_sub(1)) != "war";
-                if !loose && !english && (piece.capital || century || word.starts_with(['i', 'і'])) {
+                if !loose && !english && (piece.capital || century || !lone || word.starts_with(['i', 'і'])) {
                     return vec![number.to_string()];
                 }
             }

@@ -79,6 +79,9 @@ impl Forms {
                 }
             }
         }
+        for form in stems.clone() {
+            stems.extend(american(&form));
+        }
         if words::known(word) {
             lemmas.clone_from(&stems);
         }
@@ -238,7 +241,8 @@ pub(super) fn adjective_of(adjective: &Forms, noun: &Forms) -> bool {
         let Some(base) = ["ый", "ий", "ой"].iter().find_map(|ending| adjective.strip_suffix(ending)) else {
             return false;
         };
-        noun.lemmas.iter().any(|noun| {
+        let nouns = if noun.lemmas.is_empty() { &noun.stems } else { &noun.lemmas };
+        nouns.iter().any(|noun| {
             let noun = noun.trim_end_matches(|c: char| "аяоеийь".contains(c));
             let softened = noun.strip_suffix('к').map(|rest| format!("{rest}ч"));
             noun.chars().count() > 2
@@ -248,6 +252,33 @@ pub(super) fn adjective_of(adjective: &Forms, noun: &Forms) -> bool {
                     .any(|suffix| ADJECTIVE_SUFFIXES.contains(&suffix))
         })
     })
+}
+
+/// Whether a noun names the quality of an adjective: «параллельность» of «параллельный».
+pub(super) fn quality_of(noun: &Forms, adjective: &Forms) -> bool {
+    noun.lemmas.iter().filter_map(|noun| noun.strip_suffix("ость")).any(|base| {
+        adjective
+            .lemmas
+            .iter()
+            .any(|adjective| ["ый", "ий", "ой"].iter().any(|ending| adjective.strip_suffix(ending) == Some(base)))
+    })
+}
+
+/// American spelling, to which both are brought: «colour», «factorise», «metre».
+fn american(word: &str) -> Option<String> {
+    [
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ise", "ize"),
+        ("yse", "yze"),
+        ("our", "or"),
+        ("tre", "ter"),
+        ("ogue", "og"),
+    ]
+    .iter()
+    .find_map(|(british, american)| Some(format!("{}{american}", word.strip_suffix(british)?)))
+    .filter(|american| words::known(american))
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ pub(super) struct Piece {
 
 /// Cuts a text.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
-    let text: String = text.nfkc().map(|c| if matches!(c, '‑' | '‐' | '−') { '-' } else { c }).collect();
+    let text: String =
+        text.replace('№', " ").nfkc().map(|c| if matches!(c, '‑' | '‐' | '−') { '-' } else { c }).collect();
     let chars: Vec<char> = text.chars().collect();
     let mut found: Vec<Piece> = Vec::new();
     let mut gap = Gap::Space;
@@ -64,7 +65,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
                     && chars[at - 1].is_whitespace()
                     && chars.get(at + 1).is_none_or(|c| c.is_whitespace()) =>
                 {
-                    gap = Gap::Stop
+                    gap = Gap::Stop;
                 }
                 _ => {}
             }

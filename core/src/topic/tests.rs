@@ -138,23 +138,3 @@ fn a_title_of_the_programme_names_its_own_topic_only() {
 
     assert_eq!(others, Vec::<String>::new());
 }
-
-#[test]
-fn show() {
-    for line in std::env::var("SHOW").unwrap_or_default().split('|') {
-        let a = Asked::new(
-            line,
-            &[Subject::from_code(&std::env::var("SUBJ").unwrap()).unwrap()],
-            Grade::new(8).unwrap(),
-            Locale::Ru,
-        );
-        println!("{line}");
-        for t in &a.title.tokens {
-            println!(
-                "   {} {:?} {:?} {:?} bound={} {:?} g={:?}",
-                t.text, t.kind, t.weight, t.role, t.bound, t.forms, t.guesses
-            );
-        }
-        println!("   {:?}", resolve(&a).iter().map(|t| (t.code, t.title)).collect::<Vec<_>>());
-    }
-}
