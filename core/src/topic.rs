@@ -43,6 +43,7 @@ impl Asked {
         let mut title = Title::read(text, subjects);
         verify::guess(&mut title, &lexicons(subjects));
         let grade = title.grade.unwrap_or_else(|| grade.number());
+        title.grade = Some(grade);
         // Lessons of English mix both languages in one title.
         let language = if subjects.contains(&Subject::English) { Locale::En } else { language };
         Self { subjects: subjects.to_vec(), grade, language, title, topics: OnceLock::new() }

@@ -34,10 +34,13 @@ pub(super) fn links(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Vec<Link> {
         }
     }
     for lexicon in lexicons {
-        let others = lexicon.synonyms_in(b);
-        for one in lexicon.synonyms_in(a) {
-            for other in others.iter().filter(|other| other.line == one.line && other.phrase != one.phrase) {
-                links.push(Link { a: one.mask, b: other.mask, score: 0.98 });
+        for (ones, others) in
+            [(lexicon.synonyms_in(a), lexicon.synonyms_in(b)), (lexicon.names_in(a), lexicon.names_in(b))]
+        {
+            for one in ones {
+                for other in others.iter().filter(|other| other.line == one.line && other.phrase != one.phrase) {
+                    links.push(Link { a: one.mask, b: other.mask, score: 0.98 });
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::domain::Subject;
+use crate::domain::{Grade, Subject};
 use crate::programme::{self, Topic};
 
 use super::morphology::Forms;
@@ -38,9 +38,12 @@ pub(super) struct Found {
 pub(super) struct Lexicon {
     synonyms: Lines,
     confusables: Lines,
+    /// The names of a topic, a topic a line.
+    names: Lines,
     /// Words of the curriculum by the first letters of their stems.
     vocabulary: HashMap<char, Vec<Forms>>,
     known: HashSet<String>,
+    topics: Vec<&'static Topic>,
     /// Every phrasing of every topic.
     phrasings: Vec<Phrasing>,
     phrasings_by_form: HashMap<String, Vec<usize>>,
@@ -103,8 +106,10 @@ impl Lexicon {
         let mut lexicon = Self {
             synonyms: Lines::default(),
             confusables: Lines::default(),
+            names: Lines::default(),
             vocabulary: HashMap::new(),
             known: HashSet::new(),
+            topics: Vec::new(),
             phrasings: Vec::new(),
             phrasings_by_form: HashMap::new(),
             frequency: HashMap::new(),
@@ -118,6 +123,8 @@ impl Lexicon {
             lexicon.confusables.add(subject_file!("confusables", subject), " | ");
         }
         for topic in programme::all().iter().filter(|topic| subjects.contains(&topic.subject)) {
+            lexicon.names.add_line(topic.phrasings());
+            lexicon.topics.push(topic);
             for phrasing in topic.phrasings() {
                 let own = phrasing == topic.title;
                 lexicon.phrasings.push(Phrasing { topic, title: Title::read(phrasing, &[]), own });
@@ -171,6 +178,18 @@ impl Lexicon {
         self.synonyms.find(title)
     }
 
+    /// Names of topics of the title's grade that stand in it as one run of words.
+    pub(super) fn names_in(&self, title: &Title) -> Vec<Found> {
+        let Some(grade) = title.grade.and_then(|grade| Grade::new(grade).ok()) else { return Vec::new() };
+        let mut found = self.names.find(title);
+        let run = |mask: u64| {
+            let run = mask >> mask.trailing_zeros();
+            run & (run + 1) == 0
+        };
+        found.retain(|found| run(found.mask) && self.topics[found.line].grades.contains(&grade));
+        found
+    }
+
     /// Words easily mixed up that stand in a title.
     pub(super) fn confusables_in(&self, title: &Title) -> Vec<Found> {
         self.confusables.find(title)
@@ -208,20 +227,21 @@ impl Lines {
     fn add(&mut self, text: &str, separator: &str) {
         let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
         for line in lines.filter(|line| !line.is_empty()) {
-            let phrases: Vec<Vec<Token>> = line
-                .split(separator)
-                .map(|phrase| Title::read(phrase, &[]).tokens)
-                .filter(|tokens| !tokens.is_empty())
-                .collect();
-            let number = self.lines.len();
-            for (at, phrase) in phrases.iter().enumerate() {
-                let first = phrase.iter().find(|token| token.weight == Weight::Content).or(phrase.first());
-                for key in first.into_iter().flat_map(keys) {
-                    self.by_form.entry(key.to_owned()).or_default().push((number, at));
-                }
-            }
-            self.lines.push(Line { phrases });
+            self.add_line(line.split(separator));
         }
+    }
+
+    fn add_line<'a>(&mut self, phrases: impl Iterator<Item = &'a str>) {
+        let phrases: Vec<Vec<Token>> =
+            phrases.map(|phrase| Title::read(phrase, &[]).tokens).filter(|tokens| !tokens.is_empty()).collect();
+        let number = self.lines.len();
+        for (at, phrase) in phrases.iter().enumerate() {
+            let first = phrase.iter().find(|token| token.weight == Weight::Content).or(phrase.first());
+            for key in first.into_iter().flat_map(keys) {
+                self.by_form.entry(key.to_owned()).or_default().push((number, at));
+            }
+        }
+        self.lines.push(Line { phrases });
     }
 
     fn find(&self, title: &Title) -> Vec<Found> {

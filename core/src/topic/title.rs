@@ -67,7 +67,7 @@ pub(super) struct Token {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Title {
     pub tokens: Vec<Token>,
-    /// The grade named in the text.
+    /// The grade named in the text, or the one it was asked for.
     pub grade: Option<u8>,
     /// Written in Latin letters throughout.
     pub latin: bool,
