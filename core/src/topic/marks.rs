@@ -126,7 +126,8 @@ pub(super) fn letters(pieces: &[Option<Piece>], latin: bool) -> Vec<bool> {
             let gap = pieces.get(at + 1).and_then(Option::as_ref).map(|next| next.gap);
             let listed = |gap: Option<Gap>| matches!(gap, Some(Gap::Stop | Gap::Colon | Gap::Slash));
             let own_gap = pieces[at].as_ref().map(|piece| piece.gap);
-            let before = (at > 1 && and(at - 1) && is[at - 2]) || (at > 0 && listed(own_gap) && is[at - 1]);
+            let before = (at > 1 && and(at - 1) && is[at - 2])
+                || (at > 0 && listed(own_gap) && is[at - 1] && !Plain::questions(text(at + 1)));
             let after =
                 (and(at + 1) && is.get(at + 2) == Some(&true)) || (listed(gap) && is.get(at + 1) == Some(&true));
             let article = latin && matches!((text(at), text(at + 1)), ("a" | "an", "an" | "the"));

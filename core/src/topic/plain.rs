@@ -20,6 +20,8 @@ pub(super) struct Plain {
     asking: HashSet<&'static str>,
     weak: HashSet<&'static str>,
     genres: HashSet<&'static str>,
+    counting: HashSet<&'static str>,
+    persons: HashSet<&'static str>,
     numbers: HashMap<&'static str, &'static str>,
     short: HashMap<&'static str, Vec<&'static str>>,
     subjects: HashMap<&'static str, Vec<Subject>>,
@@ -42,6 +44,8 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
             "asking" => _ = plain.asking.insert(line),
             "weak" => _ = plain.weak.insert(line),
             "negations" => _ = plain.negations.insert(line),
+            "counting" => _ = plain.counting.insert(line),
+            "persons" => _ = plain.persons.insert(line),
             "genres" => _ = plain.genres.insert(line),
             "parts" => plain.parts.extend(line.split(' ')),
             "spellings" => plain.spellings.extend(line.split(' ')),
@@ -98,6 +102,18 @@ impl Plain {
     /// A word for the letters that follow it.
     pub(super) fn carries_spellings(word: &str) -> bool {
         ["приставк", "суффикс", "сочетани", "букв"].iter().any(|stem| word.starts_with(stem))
+    }
+
+    /// An operation on numbers: that it is done on numbers adds nothing.
+    pub(super) fn counts(&self, forms: &Forms) -> bool {
+        forms.lemmas.iter().any(|lemma| self.counting.contains(lemma.as_str()))
+    }
+
+    /// What somebody is, before the name; not in the plural.
+    pub(super) fn names_person(&self, word: &str) -> bool {
+        let plural =
+            word.ends_with(['ы', 'и']) || ["ов", "ам", "ами", "ах"].iter().any(|ending| word.ends_with(ending));
+        !plural && Self::holds(&self.persons, word)
     }
 
     /// The digits of a number word, in any form.

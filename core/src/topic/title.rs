@@ -203,7 +203,13 @@ impl Reader<'_> {
             // «приставки пре- и при-» are «пре- и при-».
             let names = Plain::carries_spellings(text) && seen.next_is_letter;
             let year = text.starts_with("год") && self.tokens.last().is_some_and(|token| token.kind == Kind::Number);
-            let weak = year || ((self.plain.weak(text) || names) && !aside && !seen.end);
+            // «складывать числа» is «складывать», «император Пётр» is «Пётр».
+            let object = self.bound
+                && matches!(text, "числа" | "чисел" | "число" | "numbers")
+                && self.tokens.last().is_some_and(|token| self.plain.counts(&token.forms));
+            let person =
+                next.is_some_and(|next| next.capital && next.gap == Gap::Space) && self.plain.names_person(text);
+            let weak = year || object || person || ((self.plain.weak(text) || names) && !aside && !seen.end);
             self.push(piece, text, kind, if weak { Weight::Weak } else { Weight::Content });
         }
         0
