@@ -307,7 +307,12 @@ pub(super) fn shortens(short: &Token, long: &Token, lexicons: &[&Lexicon]) -> bo
     {
         return false;
     }
-    // «лин» is a fish, «кров» a roof: a word of its own stands for a much longer one only.
-    let word = short.forms.lemmas.iter().any(|lemma| lemma == text) || (words::is_latin(text) && words::known(text));
-    short.dot || !word || left >= 3
+    // «лин» is a fish, «кров» a roof: a word of its own stands for a much longer adjective only.
+    if words::is_latin(text) {
+        return short.dot || !words::known(text) || (length <= 4 && left >= 3);
+    }
+    let word = short.forms.lemmas.iter().any(|lemma| lemma == text);
+    let adjective =
+        long.forms.lemmas.iter().any(|lemma| ["ый", "ий", "ой"].iter().any(|ending| lemma.ends_with(ending)));
+    short.dot || !word || (adjective && left >= 3)
 }

@@ -209,6 +209,17 @@ pub(super) fn explanation(pieces: &[Option<Piece>]) -> Range<usize> {
     if asks { 0..colon.unwrap_or_default() } else { 0..0 }
 }
 
+/// Whether a word of asking is what the title is about: it stands in a list, at the end, or in another language.
+pub(super) fn spoken_of(pieces: &[Option<Piece>], at: usize, latin: bool) -> bool {
+    let text = |at: usize| pieces.get(at).and_then(Option::as_ref).map_or("", |piece| piece.text.as_str());
+    let and = |at: usize| matches!(text(at), "и" | "или" | "and" | "or" | "vs");
+    let next = pieces.get(at + 1).and_then(Option::as_ref);
+    let listed =
+        and(at + 1) || next.is_some_and(|next| next.gap == Gap::Slash) || next.is_none() && at > 0 && and(at - 1);
+    let foreign = words::is_latin(text(at)) && !latin;
+    foreign || (Plain::questions(text(at)) && listed)
+}
+
 /// Which pieces name the subject itself, at either end of the title or beside the grade.
 pub(super) fn mentions(pieces: &[Option<Piece>], plain: &Plain, subjects: &[Subject]) -> Vec<bool> {
     let mut is = vec![false; pieces.len()];

@@ -169,8 +169,22 @@ fn surname(word: &str) -> Option<String> {
 
 const VERB_ENDINGS: [&str; 12] =
     ["ировать", "овать", "евать", "ывать", "ивать", "вать", "ать", "ять", "ить", "еть", "нуть", "ыть"];
-const ACTION_ENDINGS: [&str; 12] =
-    ["ирование", "ование", "евание", "ывание", "ивание", "вание", "ание", "яние", "ение", "ытие", "тие", "ка"];
+const ACTION_ENDINGS: [&str; 14] = [
+    "ирование",
+    "ование",
+    "евание",
+    "ывание",
+    "ивание",
+    "вание",
+    "ание",
+    "яние",
+    "ение",
+    "ытие",
+    "тие",
+    "ация",
+    "ство",
+    "ка",
+];
 
 /// The root of an infinitive: «решать», «решиться» → «реш».
 fn verb_root(lemma: &str) -> Option<String> {
@@ -178,11 +192,12 @@ fn verb_root(lemma: &str) -> Option<String> {
     ended(lemma, &VERB_ENDINGS)
 }
 
-/// The root of the noun of an action: «решение» → «реш»; a bare noun is its own root («перевод»).
+/// The root of the noun of an action: «решение» → «реш»; a bare noun is its own root («перевод», «замена»).
 fn action_root(lemma: &str) -> Option<String> {
     ended(lemma, &ACTION_ENDINGS).or_else(|| {
-        let bare = lemma.ends_with(|c: char| "бвгджзклмнпрстфхцчшщ".contains(c));
-        (bare && lemma.chars().count() > 4).then(|| lemma.to_owned())
+        let bare = lemma.strip_suffix('а').unwrap_or(lemma);
+        let consonant = bare.ends_with(|c: char| "бвгджзклмнпрстфхцчшщ".contains(c));
+        (consonant && bare.chars().count() > 4).then(|| bare.to_owned())
     })
 }
 

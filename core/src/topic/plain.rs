@@ -95,13 +95,17 @@ impl Plain {
                 | "when"
                 | "why"
                 | "who"
+                | "where"
+                | "which"
+                | "whose"
+                | "whom"
         ) || word.starts_with("котор")
             || word.starts_with("каки")
     }
 
     /// A word for the letters that follow it.
     pub(super) fn carries_spellings(word: &str) -> bool {
-        ["приставк", "суффикс", "сочетани", "букв"].iter().any(|stem| word.starts_with(stem))
+        ["пристав", "суффикс", "сочетани", "букв"].iter().any(|stem| word.starts_with(stem))
     }
 
     /// An operation on numbers: that it is done on numbers adds nothing.
@@ -135,7 +139,7 @@ impl Plain {
 
     /// Whether letters or spellings are expected after a word: «буквы о», «приставки с».
     pub(super) fn names_spellings(word: &str) -> bool {
-        ["букв", "корн", "гласн", "согласн", "звук", "приставк", "суффикс", "окончани", "частиц", "сочетани", "letter"]
+        ["букв", "корн", "гласн", "согласн", "звук", "пристав", "суффикс", "окончани", "частиц", "сочетани", "letter"]
             .iter()
             .any(|stem| word.starts_with(stem))
     }

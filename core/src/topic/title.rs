@@ -93,8 +93,10 @@ impl Title {
             if let Some(piece) = &pieces[at] {
                 let next = pieces.get(at + 1).and_then(Option::as_ref);
                 let end = pieces[at + 1..].iter().all(Option::is_none);
+                let spoken_of = marks::spoken_of(&pieces, at, latin);
                 let next_is_letter = letters.get(at + 1) == Some(&true);
                 let seen = Seen {
+                    spoken_of,
                     next_is_letter,
                     letter: letters[at],
                     number: numerals[at].clone(),
@@ -131,6 +133,8 @@ struct Seen {
     number: Vec<String>,
     mention: bool,
     next_is_letter: bool,
+    /// A word of asking that the title is about: «союзы что и чтобы», “who and whom”.
+    spoken_of: bool,
     latin: bool,
     end: bool,
 }
@@ -162,6 +166,12 @@ impl Reader<'_> {
             self.bound = false;
             return 1;
         }
+        // «какие бывают углы» asks for «виды углов».
+        if matches!(text, "какие" | "каких") && matches!(next_text, Some("бывают" | "существуют" | "есть"))
+        {
+            self.push(piece, "виды", Kind::Word, Weight::Content);
+            return 1;
+        }
         for (first, sign) in [("мягк", "ь"), ("тверд", "ъ")] {
             if text.starts_with(first)
                 && next_text.is_some_and(|next| matches!(next, "знак" | "знака" | "знаки" | "знаков" | "зн"))
@@ -189,6 +199,8 @@ impl Reader<'_> {
             } else {
                 self.join(text);
             }
+        } else if self.plain.asks(text) && seen.spoken_of {
+            self.push(piece, text, Kind::Letter, Weight::Content);
         } else if self.plain.asks(text) {
             self.bound = false;
             if Plain::questions(text) {
