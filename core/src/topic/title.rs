@@ -221,7 +221,13 @@ impl Reader<'_> {
                 && self.tokens.last().is_some_and(|token| self.plain.counts(&token.forms));
             let person =
                 next.is_some_and(|next| next.capital && next.gap == Gap::Space) && self.plain.names_person(text);
-            let weak = year || object || person || ((self.plain.weak(text) || names) && !aside && !seen.end);
+            // “writing a loop” is a loop, but “writing equations” is no solving; “the difference of squares” is a topic.
+            let loose = match text {
+                "writing" | "write" => matches!(next_text, Some("a" | "an")),
+                "difference" => next_text == Some("between"),
+                _ => self.plain.weak(text),
+            };
+            let weak = year || object || person || ((loose || names) && !aside && !seen.end);
             self.push(piece, text, kind, if weak { Weight::Weak } else { Weight::Content });
         }
         0
