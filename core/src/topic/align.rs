@@ -34,9 +34,8 @@ pub(super) fn links(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Vec<Link> {
         }
     }
     for lexicon in lexicons {
-        for (ones, others) in
-            [(lexicon.synonyms_in(a), lexicon.synonyms_in(b)), (lexicon.names_in(a), lexicon.names_in(b))]
-        {
+        let (in_a, in_b) = (lexicon.stands_in(a), lexicon.stands_in(b));
+        for (ones, others) in [(&in_a.synonyms, &in_b.synonyms), (&in_a.names, &in_b.names)] {
             for one in ones {
                 for other in others.iter().filter(|other| other.line == one.line && other.phrase != one.phrase) {
                     links.push(Link { a: one.mask, b: other.mask, score: 0.98 });

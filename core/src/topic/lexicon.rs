@@ -34,8 +34,21 @@ pub(super) struct Found {
     pub mask: u64,
 }
 
+/// What of a lexicon stands in a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stands {
+    /// Words and phrases of one meaning.
+    pub synonyms: Vec<Found>,
+    /// Words easily mixed up.
+    pub confusables: Vec<Found>,
+    /// Names of topics.
+    pub names: Vec<Found>,
+}
+
 /// The lexicon of a subject, with its neighbours' where teachers mix their names.
 pub(super) struct Lexicon {
+    /// Its place among the lexicons.
+    number: usize,
     synonyms: Lines,
     confusables: Lines,
     /// The names of a topic, a topic a line.
@@ -64,10 +77,10 @@ const MATHEMATICS: [Subject; 4] = [Subject::Math, Subject::Algebra, Subject::Geo
 
 static LEXICONS: LazyLock<HashMap<Subject, Lexicon>> = LazyLock::new(|| {
     let mut lexicons = HashMap::new();
-    for &subject in Subject::ALL {
+    for (number, &subject) in Subject::ALL.iter().enumerate() {
         if !MATHEMATICS[1..].contains(&subject) {
             let fields = if subject == Subject::Math { MATHEMATICS.to_vec() } else { vec![subject] };
-            lexicons.insert(subject, Lexicon::new(&fields));
+            lexicons.insert(subject, Lexicon::new(number, &fields));
         }
     }
     lexicons
@@ -102,8 +115,9 @@ macro_rules! subject_file {
 }
 
 impl Lexicon {
-    fn new(subjects: &[Subject]) -> Self {
+    fn new(number: usize, subjects: &[Subject]) -> Self {
         let mut lexicon = Self {
+            number,
             synonyms: Lines::default(),
             confusables: Lines::default(),
             names: Lines::default(),
@@ -173,13 +187,17 @@ impl Lexicon {
         letters.iter().filter_map(|first| self.vocabulary.get(first)).flatten()
     }
 
-    /// Words and phrases of one meaning that stand in a title.
-    pub(super) fn synonyms_in(&self, title: &Title) -> Vec<Found> {
-        self.synonyms.find(title)
+    /// What of the lexicon stands in a title; looked up once.
+    pub(super) fn stands_in<'a>(&self, title: &'a Title) -> &'a Stands {
+        title.stands[self.number].get_or_init(|| Stands {
+            synonyms: self.synonyms.find(title),
+            confusables: self.confusables.find(title),
+            names: self.names_in(title),
+        })
     }
 
     /// Names of topics of the title's grade that stand in it as one run of words.
-    pub(super) fn names_in(&self, title: &Title) -> Vec<Found> {
+    fn names_in(&self, title: &Title) -> Vec<Found> {
         let Some(grade) = title.grade.and_then(|grade| Grade::new(grade).ok()) else { return Vec::new() };
         let mut found = self.names.find(title);
         let run = |mask: u64| {
@@ -188,11 +206,6 @@ impl Lexicon {
         };
         found.retain(|found| run(found.mask) && self.topics[found.line].grades.contains(&grade));
         found
-    }
-
-    /// Words easily mixed up that stand in a title.
-    pub(super) fn confusables_in(&self, title: &Title) -> Vec<Found> {
-        self.confusables.find(title)
     }
 
     /// Phrasings of topics that share a word with a title and are hardly longer.

@@ -1,7 +1,10 @@
 //! A topic as it was typed, read into the words that matter.
 
+use std::sync::OnceLock;
+
 use crate::domain::Subject;
 
+use super::lexicon::Stands;
 use super::marks;
 use super::morphology::Forms;
 use super::pieces::{Gap, Piece, pieces};
@@ -71,6 +74,8 @@ pub(super) struct Title {
     pub grade: Option<u8>,
     /// Written in Latin letters throughout.
     pub latin: bool,
+    /// What of each lexicon stands in it, once looked up.
+    pub stands: [OnceLock<Stands>; Subject::ALL.len()],
 }
 
 impl Title {
@@ -122,7 +127,7 @@ impl Title {
                 token.weight = Weight::Content;
             }
         }
-        Self { tokens, grade, latin }
+        Self { tokens, grade, latin, stands: std::array::from_fn(|_| OnceLock::new()) }
     }
 }
 

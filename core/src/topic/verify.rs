@@ -75,7 +75,7 @@ pub(super) fn guess(title: &mut Title, lexicons: &[&Lexicon]) {
 pub(super) fn with_programme(a: &Asked, b: &Asked) -> Verdict {
     let lexicons = a.lexicons();
     let direct = compare(&a.title, &b.title, &lexicons);
-    if a.title == b.title {
+    if a.title.tokens == b.title.tokens {
         return direct;
     }
     let (of_a, of_b) = (resolve(a), resolve(b));
@@ -152,7 +152,10 @@ pub(super) fn compare(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Verdict {
         Some(Veto::Negation)
     } else if turned(a, b, &chosen) {
         Some(Veto::Direction)
-    } else if lexicons.iter().any(|lexicon| mixed_up(&lexicon.confusables_in(a), &lexicon.confusables_in(b))) {
+    } else if lexicons
+        .iter()
+        .any(|lexicon| mixed_up(&lexicon.stands_in(a).confusables, &lexicon.stands_in(b).confusables))
+    {
         Some(Veto::Confusable)
     } else {
         None
