@@ -169,7 +169,7 @@ fn misspelt(wrong: &Token, right: &Token, lexicons: &[&Lexicon]) -> bool {
     {
         return false;
     }
-    let Some(near) = nearness(wrong, &right.forms.stems, &right.text) else { return false };
+    let Some(near) = nearness(wrong, &right.forms, &right.text, "") else { return false };
     if unknown(right) {
         // Two words nobody knows may be two names: they must sound the same.
         return wrong.text.chars().count() > 5 && sound(&wrong.text) == sound(&right.text);
@@ -178,27 +178,33 @@ fn misspelt(wrong: &Token, right: &Token, lexicons: &[&Lexicon]) -> bool {
     lexicons.iter().flat_map(|lexicon| lexicon.beginning(&firsts)).all(|word| {
         word.same_word(&right.forms)
             || word.same_action(&right.forms)
-            || nearness(wrong, &word.stems, "").is_none_or(|other| other > near)
+            || nearness(wrong, word, "", &right.text).is_none_or(|other| other > near)
     })
 }
 
-/// How far a misspelt word is from the nearest of a word's stems, when near enough: one for a spelling
-/// by ear, two for every slip.
-pub(super) fn nearness(wrong: &Token, stems: &[String], text: &str) -> Option<usize> {
+/// How far a misspelt word is from the nearest form of a word, when near enough: one for a spelling by
+/// ear, two for every slip. `except` is the form of another word and proves nothing.
+pub(super) fn nearness(wrong: &Token, word: &Forms, text: &str, except: &str) -> Option<usize> {
     let length = wrong.text.chars().count();
     let limit = if length >= 7 { 2 } else { usize::from(length >= 4) };
-    let by_text = distance(&wrong.text, text, limit).map(|slips| 2 * slips);
-    let by_stem = wrong.forms.stems.iter().flat_map(|wrong| stems.iter().map(move |stem| (wrong, stem))).filter_map(
-        |(wrong, stem)| {
-            let short = wrong.chars().count().min(stem.chars().count());
-            if short < 3 {
-                return None;
-            }
-            let by_ear = (short > 3 && sound(wrong) == sound(stem)).then_some(1);
-            by_ear.or_else(|| Some(2 * distance(wrong, stem, if short < 6 { limit.min(1) } else { limit })?))
-        },
-    );
-    by_text.into_iter().chain(by_stem).min().filter(|near| *near > 0 || !text.is_empty())
+    let stem =
+        wrong.forms.stems.iter().filter(|stem| wrong.text.starts_with(stem.as_str())).max_by_key(|stem| stem.len());
+    let ending = stem.map_or("", |stem| &wrong.text[stem.len()..]);
+    let near = |form: &str| {
+        if form == except || form.chars().count().abs_diff(length) > limit {
+            return None;
+        }
+        let by_ear = length > 3 && sound(&wrong.text) == sound(form);
+        if by_ear { Some(1) } else { Some(2 * distance(&wrong.text, form, limit)?) }
+    };
+    // The word in the case the misspelt one seems to stand in; a stem alone would be near too many.
+    let declined = word.stems.iter().filter_map(|stem| {
+        let form = format!("{stem}{ending}");
+        let slips = near(&form)?;
+        (word.lemmas.is_empty() || words::known(&form)).then_some(slips)
+    });
+    let forms = word.lemmas.iter().map(String::as_str).chain(std::iter::once(text)).filter_map(near);
+    declined.chain(forms).min().filter(|near| *near > 0 || !text.is_empty())
 }
 
 /// The letters a misspelt word's right spelling may begin with.

@@ -60,7 +60,7 @@ pub(super) fn guess(title: &mut Title, lexicons: &[&Lexicon]) {
         let mut near: Vec<(usize, &super::morphology::Forms)> = lexicons
             .iter()
             .flat_map(|lexicon| lexicon.beginning(&letters))
-            .filter_map(|word| Some((align::nearness(token, &word.stems, "")?, word)))
+            .filter_map(|word| Some((align::nearness(token, word, "", "")?, word)))
             .collect();
         near.sort_by_key(|(near, _)| *near);
         if let Some((least, first)) = near.first()
