@@ -14,9 +14,11 @@ pub mod math;
 pub mod orders;
 pub mod outgoing;
 pub mod pdf;
+pub mod programme;
 pub mod queue;
 pub mod store;
 pub mod telemetry;
+pub mod topic;
 pub mod understand;
 
 pub use listok_domain as domain;

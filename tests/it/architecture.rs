@@ -56,7 +56,7 @@ fn the_pure_modules_touch_no_io() {
         ["tokio::", "sqlx", "reqwest", "std::fs", "std::net", "std::env", "Utc::now", "SystemTime", "Instant::now"];
 
     assert_free_of(&sources("core/domain/src"), &io);
-    for name in ["understand", "drills", "math", "pdf"] {
+    for name in ["understand", "programme", "topic", "drills", "math", "pdf"] {
         assert_free_of(&module(name), &io);
         assert_free_of(
             &module(name),

@@ -1,0 +1,86 @@
+//! Which wordings ask for the same worksheet: the local half of the shared library's look-up.
+//!
+//! Two titles are the same topic when every word that matters in one answers a word in the other.
+//! Likeness never decides: one number, one negation, one word more is another topic.
+
+mod align;
+mod lexicon;
+mod marks;
+mod morphology;
+mod pieces;
+mod plain;
+mod retrieve;
+mod spelling;
+mod title;
+mod verify;
+mod words;
+
+use std::sync::OnceLock;
+
+use crate::domain::{Grade, Locale, Subject};
+use crate::programme::Topic;
+
+pub use retrieve::{Library, Match};
+pub use verify::{ACCEPTED, Verdict, Veto};
+
+use lexicon::Lexicon;
+use title::Title;
+
+/// What a teacher asked for, ready to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    subjects: Vec<Subject>,
+    grade: u8,
+    language: Locale,
+    title: Title,
+    topics: OnceLock<Vec<&'static Topic>>,
+}
+
+impl Asked {
+    /// Reads a topic as typed. A grade named in the text goes before the grade given; several
+    /// subjects are one school subject that covers them (“science”).
+    pub fn new(text: &str, subjects: &[Subject], grade: Grade, language: Locale) -> Self {
+        let mut title = Title::read(text, subjects);
+        verify::guess(&mut title, &lexicons(subjects));
+        let grade = title.grade.unwrap_or_else(|| grade.number());
+        title.grade = Some(grade);
+        // Lessons of English mix both languages in one title.
+        let language = if subjects.contains(&Subject::English) { Locale::En } else { language };
+        Self { subjects: subjects.to_vec(), grade, language, title, topics: OnceLock::new() }
+    }
+
+    /// Whether two requests may share worksheets at all.
+    fn partition(&self) -> (&[Subject], u8, Locale) {
+        (&self.subjects, self.grade, self.language)
+    }
+
+    fn lexicons(&self) -> Vec<&'static Lexicon> {
+        lexicons(&self.subjects)
+    }
+}
+
+fn lexicons(subjects: &[Subject]) -> Vec<&'static Lexicon> {
+    let mut found: Vec<&'static Lexicon> = Vec::new();
+    for lexicon in subjects.iter().filter_map(|subject| lexicon::of(*subject)) {
+        if !found.iter().any(|known| std::ptr::eq(*known, lexicon)) {
+            found.push(lexicon);
+        }
+    }
+    found
+}
+
+/// Whether the teacher who asked for `a` is content with the sheet made for `b`.
+pub fn verify(a: &Asked, b: &Asked) -> Verdict {
+    if a.partition() != b.partition() {
+        return Verdict { score: 0.0, veto: Some(Veto::Key) };
+    }
+    verify::with_programme(a, b)
+}
+
+/// The topics of the programme a request names; more than one when the words leave it open.
+pub fn resolve(asked: &Asked) -> &[&'static Topic] {
+    asked.topics.get_or_init(|| verify::topics(asked))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,321 @@
+//! Which words of one title answer which words of another.
+
+use super::lexicon::{Lexicon, shortens};
+use super::morphology::{Forms, adjective_of, quality_of};
+use super::spelling::{distance, sound};
+use super::title::{Kind, Title, Token, Weight};
+use super::words;
+
+/// Tokens of both titles that mean the same, a bit each.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Link {
+    pub a: u64,
+    pub b: u64,
+    pub score: f64,
+}
+
+/// Titles longer than this are not compared.
+pub(super) const LONGEST: usize = 40;
+
+/// Every way words of the titles may answer one another.
+pub(super) fn links(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (i, one) in a.tokens.iter().enumerate() {
+        for (j, other) in b.tokens.iter().enumerate() {
+            if let Some(score) = same(one, other, lexicons) {
+                links.push(Link { a: 1 << i, b: 1 << j, score });
+            } else if described(&a.tokens, i, &b.tokens, j)
+                || described(&b.tokens, j, &a.tokens, i)
+                || qualified(&a.tokens, i, &b.tokens, j)
+                || qualified(&b.tokens, j, &a.tokens, i)
+            {
+                links.push(Link { a: 1 << i, b: 1 << j, score: 0.97 });
+            }
+        }
+    }
+    for lexicon in lexicons {
+        let (in_a, in_b) = (lexicon.stands_in(a), lexicon.stands_in(b));
+        for (ones, others) in [(&in_a.synonyms, &in_b.synonyms), (&in_a.names, &in_b.names)] {
+            for one in ones {
+                for other in others.iter().filter(|other| other.line == one.line && other.phrase != one.phrase) {
+                    links.push(Link { a: one.mask, b: other.mask, score: 0.98 });
+                }
+            }
+        }
+    }
+    for (mask_a, mask_b) in spelled_out(&a.tokens, &b.tokens) {
+        links.push(Link { a: mask_a, b: mask_b, score: 0.97 });
+    }
+    for (mask_b, mask_a) in spelled_out(&b.tokens, &a.tokens) {
+        links.push(Link { a: mask_a, b: mask_b, score: 0.97 });
+    }
+    links.sort_by(|a, b| b.score.total_cmp(&a.score));
+    links
+}
+
+/// A choice of links that leaves no content word on either side over.
+pub(super) fn cover(a: &Title, b: &Title, links: &[Link]) -> Option<Vec<Link>> {
+    let mut chosen = Vec::new();
+    let mut tries = 4000;
+    let (all_a, all_b) = (bits(&a.tokens, Weight::Content), bits(&b.tokens, Weight::Content));
+    search(links, all_a, all_b, (0, 0), &mut chosen, &mut tries).then(|| {
+        // Weak words that stand on both sides are matched too.
+        let used = |chosen: &[Link]| chosen.iter().fold((0, 0), |(a, b), link| (a | link.a, b | link.b));
+        for link in links {
+            let (used_a, used_b) = used(&chosen);
+            if link.a & used_a == 0 && link.b & used_b == 0 {
+                chosen.push(*link);
+            }
+        }
+        chosen
+    })
+}
+
+/// The heaviest links first, for titles that do not cover one another.
+pub(super) fn overlap(links: &[Link]) -> Vec<Link> {
+    let (mut used_a, mut used_b) = (0, 0);
+    let mut chosen = Vec::new();
+    for link in links {
+        if link.a & used_a == 0 && link.b & used_b == 0 {
+            used_a |= link.a;
+            used_b |= link.b;
+            chosen.push(*link);
+        }
+    }
+    chosen
+}
+
+fn search(links: &[Link], a: u64, b: u64, used: (u64, u64), chosen: &mut Vec<Link>, tries: &mut u32) -> bool {
+    let (left_a, left_b) = (a & !used.0, b & !used.1);
+    if left_a == 0 && left_b == 0 {
+        return true;
+    }
+    if *tries == 0 {
+        return false;
+    }
+    *tries -= 1;
+    let wanted = |link: &Link| {
+        if left_a == 0 { link.b & lowest(left_b) != 0 } else { link.a & lowest(left_a) != 0 }
+    };
+    for link in links.iter().filter(|link| wanted(link) && link.a & used.0 == 0 && link.b & used.1 == 0) {
+        chosen.push(*link);
+        if search(links, a, b, (used.0 | link.a, used.1 | link.b), chosen, tries) {
+            return true;
+        }
+        chosen.pop();
+    }
+    false
+}
+
+fn lowest(bits: u64) -> u64 {
+    bits & bits.wrapping_neg()
+}
+
+fn bits(tokens: &[Token], weight: Weight) -> u64 {
+    tokens.iter().enumerate().filter(|(_, token)| token.weight == weight).fold(0, |bits, (at, _)| bits | 1 << at)
+}
+
+/// How surely two tokens are the same word.
+fn same(one: &Token, other: &Token, lexicons: &[&Lexicon]) -> Option<f64> {
+    match (one.kind, other.kind) {
+        (Kind::Word, Kind::Word) => {
+            let name = (one.capital || other.capital) && one.forms.same_surname(&other.forms);
+            if one.text == other.text || one.forms.same_word(&other.forms) || name {
+                Some(1.0)
+            } else if one.forms.same_action(&other.forms) {
+                Some(0.99)
+            } else if shortens(one, other, lexicons) || shortens(other, one, lexicons) {
+                Some(0.97)
+            } else if misspelt(one, other, lexicons) || misspelt(other, one, lexicons) {
+                Some(0.96)
+            } else {
+                None
+            }
+        }
+        (Kind::Contraction, Kind::Word) => contracts(&one.text, other).then_some(0.97),
+        (Kind::Word, Kind::Contraction) => contracts(&other.text, one).then_some(0.97),
+        (Kind::Letter, Kind::Word | Kind::Letter) | (Kind::Word, Kind::Letter) => {
+            (one.text == other.text).then_some(1.0)
+        }
+        (Kind::Contraction, Kind::Contraction) => {
+            let ending = |text: &str| text.chars().count().saturating_sub(2);
+            let (shorter, longer) = if one.text.len() < other.text.len() { (one, other) } else { (other, one) };
+            let kept: String = shorter.text.chars().take(ending(&shorter.text).max(3)).collect();
+            (one.text == other.text || longer.text.starts_with(&kept)).then_some(0.98)
+        }
+        (a, b) => (a == b && one.text == other.text).then_some(1.0),
+    }
+}
+
+/// «ур-я» of «уравнения»: the beginning, and the consonant before the ending.
+fn contracts(short: &str, long: &Token) -> bool {
+    let Some((first, last)) = short.split_once('-') else { return false };
+    let Some(rest) = long.text.strip_prefix(first) else { return false };
+    let vowel = |c: char| "аеиоуыэюяйь".contains(c);
+    let consonants = |text: &str| text.chars().filter(|c| !vowel(*c)).collect::<String>();
+    if consonants(last).is_empty() {
+        return rest.chars().count() > 2 && rest.ends_with(vowel);
+    }
+    let head: String = last.trim_start_matches(vowel).chars().take_while(|c| !vowel(*c)).collect();
+    rest.chars().count() > last.chars().count()
+        && long.forms.stems.iter().any(|stem| stem.ends_with(&head) || stem.contains(&head))
+}
+
+/// A slip or a spelling by ear: the word is no word at all, and no other word of the curriculum is as near.
+fn misspelt(wrong: &Token, right: &Token, lexicons: &[&Lexicon]) -> bool {
+    let unknown = |token: &Token| !token.forms.known() && !lexicons.iter().any(|lexicon| lexicon.knows(&token.forms));
+    let chemistry = lexicons.iter().any(|lexicon| lexicon.endings_tell);
+    if !unknown(wrong) || opposites(&wrong.text, &right.text) || (chemistry && endings_differ(&wrong.text, &right.text))
+    {
+        return false;
+    }
+    let Some(near) = nearness(wrong, &right.forms, &right.text, "") else { return false };
+    if unknown(right) {
+        // Two words nobody knows may be two names: they must sound the same.
+        return wrong.text.chars().count() > 5 && sound(&wrong.text) == sound(&right.text);
+    }
+    let firsts = first_letters(&wrong.text);
+    lexicons.iter().flat_map(|lexicon| lexicon.beginning(&firsts)).all(|word| {
+        word.same_word(&right.forms)
+            || word.same_action(&right.forms)
+            || nearness(wrong, word, "", &right.text).is_none_or(|other| other > near)
+    })
+}
+
+/// How far a misspelt word is from the nearest form of a word, when near enough: one for a spelling by
+/// ear, two for every slip. `except` is the form of another word and proves nothing.
+pub(super) fn nearness(wrong: &Token, word: &Forms, text: &str, except: &str) -> Option<usize> {
+    let length = wrong.text.chars().count();
+    let limit = if length >= 7 { 2 } else { usize::from(length >= 4) };
+    let stem =
+        wrong.forms.stems.iter().filter(|stem| wrong.text.starts_with(stem.as_str())).max_by_key(|stem| stem.len());
+    let ending = stem.map_or("", |stem| &wrong.text[stem.len()..]);
+    let near = |form: &str| {
+        if form == except || form.chars().count().abs_diff(length) > limit {
+            return None;
+        }
+        let by_ear = length > 3 && sound(&wrong.text) == sound(form);
+        if by_ear { Some(1) } else { Some(2 * distance(&wrong.text, form, limit)?) }
+    };
+    // The word in the case the misspelt one seems to stand in; a stem alone would be near too many.
+    let declined = word.stems.iter().filter_map(|stem| {
+        let form = format!("{stem}{ending}");
+        let slips = near(&form)?;
+        (word.lemmas.is_empty() || words::known(&form)).then_some(slips)
+    });
+    let forms = word.lemmas.iter().map(String::as_str).chain(std::iter::once(text)).filter_map(near);
+    declined.chain(forms).min().filter(|near| *near > 0 || !text.is_empty())
+}
+
+/// The letters a misspelt word's right spelling may begin with.
+pub(super) fn first_letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().take(2).collect();
+    for (a, b) in [('а', 'о'), ('е', 'и'), ('и', 'е'), ('э', 'е'), ('о', 'а')] {
+        if letters.first() == Some(&a) {
+            letters.push(b);
+        }
+    }
+    letters
+}
+
+/// Words that one slip makes but a different meaning.
+fn opposites(a: &str, b: &str) -> bool {
+    ["не", "без", "бес"].iter().any(|prefix| a.starts_with(prefix) != b.starts_with(prefix))
+}
+
+/// Endings that make another substance.
+fn endings_differ(a: &str, b: &str) -> bool {
+    let endings = ["ат", "ит", "ид", "ан", "ен", "ин"];
+    let ending = |word: &str| {
+        let word = word.trim_end_matches(|c: char| "аеиоуыяюмхв".contains(c));
+        endings.iter().find(|ending| word.ends_with(*ending)).copied()
+    };
+    matches!((ending(a), ending(b)), (Some(x), Some(y)) if x != y)
+}
+
+/// «климат Африки», «африканский климат»: the noun follows the head the adjective belongs to.
+fn described(nouns: &[Token], noun: usize, adjectives: &[Token], adjective: usize) -> bool {
+    let head = |at: Option<usize>, tokens: &[Token]| {
+        at.and_then(|at| tokens.get(at)).filter(|token| token.kind == Kind::Word).cloned()
+    };
+    let Some(of) = head(noun.checked_sub(1), nouns)
+        .filter(|_| nouns[noun].bound || matches!(nouns[noun].before.as_str(), "с" | "со"))
+    else {
+        return false;
+    };
+    let Some(with) = head(Some(adjective + 1), adjectives).filter(|token| token.bound) else { return false };
+    of.forms.same_word(&with.forms) && adjective_of(&adjectives[adjective].forms, &nouns[noun].forms)
+}
+
+/// «параллельность прямых», «параллельные прямые»: the quality stands before what has it.
+fn qualified(nouns: &[Token], noun: usize, adjectives: &[Token], adjective: usize) -> bool {
+    let bearer = nouns.get(noun + 1).filter(|bearer| bearer.bound);
+    let beside = |at: Option<usize>| {
+        let other = at.and_then(|at| adjectives.get(at));
+        bearer.zip(other).is_some_and(|(bearer, other)| bearer.forms.same_word(&other.forms))
+    };
+    quality_of(&nouns[noun].forms, &adjectives[adjective].forms)
+        && (beside(Some(adjective + 1)) || beside(adjective.checked_sub(1)))
+}
+
+/// Initials of several words, and words written together or apart.
+fn spelled_out(short: &[Token], long: &[Token]) -> Vec<(u64, u64)> {
+    let mut found = Vec::new();
+    for (i, token) in short.iter().enumerate().filter(|(_, token)| matches!(token.kind, Kind::Word | Kind::Contraction))
+    {
+        let text: String = token.text.chars().filter(|c| *c != '-').collect();
+        let letters: Vec<char> = text.chars().collect();
+        for start in 0..long.len() {
+            let run = &long[start..];
+            if letters.len() > 5 && run.first().is_some_and(|word| text == format!("{}{}", word.before, word.text)) {
+                found.push((1 << i, 1 << start));
+            }
+            if let Some(count) = initials(token, &letters, run) {
+                found.push((1 << i, ((1 << count) - 1) << start));
+            }
+            if let [first, second, ..] = run {
+                let joined = format!("{}{}", first.text, second.text);
+                let forms = || Forms::of(&joined);
+                let one_word = || joined == text || (words::known(&joined) && forms().same_word(&token.forms));
+                if letters.len() > 5 && second.kind == Kind::Word && one_word() {
+                    found.push((1 << i, 3 << start));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// How many words at the beginning of a run the initials stand for; a compound may give two («СПП»).
+fn initials(token: &Token, letters: &[char], run: &[Token]) -> Option<usize> {
+    if letters.len() < 3 || token.forms.known() {
+        return None;
+    }
+    let mut left = letters;
+    for (at, word) in run.iter().enumerate().filter(|(_, word)| word.kind == Kind::Word) {
+        let (first, rest) = left.split_first()?;
+        if !word.text.starts_with(*first) {
+            return None;
+        }
+        let second =
+            rest.first().filter(|second| second_part(&word.text).is_some_and(|part| part.starts_with(**second)));
+        // Two letters of one word only where the word after cannot give the second.
+        let next_gives = run.get(at + 1).zip(rest.first()).is_some_and(|(next, letter)| next.text.starts_with(*letter));
+        left = if second.is_some() && !(next_gives && rest.len() == 1) { &rest[1..] } else { rest };
+        if left.is_empty() {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// The second half of a compound: «подчинённые» of «сложноподчинённые».
+fn second_part(word: &str) -> Option<&str> {
+    word.char_indices()
+        .filter(|(_, c)| matches!(c, 'о' | 'е'))
+        .map(|(at, c)| word.split_at(at + c.len_utf8()))
+        .find(|(first, second)| {
+            first.chars().count() > 3 && second.chars().count() > 4 && words::known(first) && words::known(second)
+        })
+        .map(|(_, second)| second)
+}

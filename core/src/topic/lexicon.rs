@@ -1,0 +1,331 @@
+//! What the curriculum calls things: words of one meaning, words easily mixed up, names of topics.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::domain::{Grade, Subject};
+use crate::programme::{self, Topic};
+
+use super::morphology::Forms;
+use super::plain;
+use super::title::{Kind, Title, Token, Weight};
+use super::words;
+
+/// Words or phrases that stand together in one line of a lexicon file.
+struct Line {
+    phrases: Vec<Vec<Token>>,
+}
+
+/// Lines of one file, found by the forms of any phrase's first word.
+#[derive(Default)]
+struct Lines {
+    lines: Vec<Line>,
+    by_form: HashMap<String, Vec<(usize, usize)>>,
+}
+
+/// A phrase of a lexicon line found in a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The line.
+    pub line: usize,
+    /// The phrase on the line.
+    pub phrase: usize,
+    /// The tokens it is made of, a bit each.
+    pub mask: u64,
+}
+
+/// What of a lexicon stands in a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stands {
+    /// Words and phrases of one meaning.
+    pub synonyms: Vec<Found>,
+    /// Words easily mixed up.
+    pub confusables: Vec<Found>,
+    /// Names of topics.
+    pub names: Vec<Found>,
+}
+
+/// The lexicon of a subject, with its neighbours' where teachers mix their names.
+pub(super) struct Lexicon {
+    /// Its place among the lexicons.
+    number: usize,
+    synonyms: Lines,
+    confusables: Lines,
+    /// The names of a topic, a topic a line.
+    names: Lines,
+    /// Words of the curriculum by the first letters of their stems.
+    vocabulary: HashMap<char, Vec<Forms>>,
+    known: HashSet<String>,
+    topics: Vec<&'static Topic>,
+    /// Every phrasing of every topic.
+    phrasings: Vec<Phrasing>,
+    phrasings_by_form: HashMap<String, Vec<usize>>,
+    frequency: HashMap<String, u32>,
+    /// Endings tell substances apart: «алкан», «алкен», «алкин».
+    pub endings_tell: bool,
+}
+
+/// A name of a topic.
+pub(super) struct Phrasing {
+    pub topic: &'static Topic,
+    pub title: Title,
+    /// The topic's title, not a further name.
+    pub own: bool,
+}
+
+const MATHEMATICS: [Subject; 4] = [Subject::Math, Subject::Algebra, Subject::Geometry, Subject::Probability];
+
+static LEXICONS: LazyLock<HashMap<Subject, Lexicon>> = LazyLock::new(|| {
+    let mut lexicons = HashMap::new();
+    for (number, &subject) in Subject::ALL.iter().enumerate() {
+        if !MATHEMATICS[1..].contains(&subject) {
+            let fields = if subject == Subject::Math { MATHEMATICS.to_vec() } else { vec![subject] };
+            lexicons.insert(subject, Lexicon::new(number, &fields));
+        }
+    }
+    lexicons
+});
+
+/// The lexicon of a subject; the branches of mathematics share one.
+pub(super) fn of(subject: Subject) -> Option<&'static Lexicon> {
+    let subject = if MATHEMATICS.contains(&subject) { Subject::Math } else { subject };
+    LEXICONS.get(&subject)
+}
+
+macro_rules! subject_file {
+    ($kind:literal, $subject:expr) => {
+        match $subject {
+            Subject::Math => include_str!(concat!("../../data/lexicon/", $kind, "/math.txt")),
+            Subject::Algebra => include_str!(concat!("../../data/lexicon/", $kind, "/algebra.txt")),
+            Subject::Geometry => include_str!(concat!("../../data/lexicon/", $kind, "/geometry.txt")),
+            Subject::Probability => include_str!(concat!("../../data/lexicon/", $kind, "/probability.txt")),
+            Subject::Russian => include_str!(concat!("../../data/lexicon/", $kind, "/russian.txt")),
+            Subject::Literature => include_str!(concat!("../../data/lexicon/", $kind, "/literature.txt")),
+            Subject::English => include_str!(concat!("../../data/lexicon/", $kind, "/english.txt")),
+            Subject::World => include_str!(concat!("../../data/lexicon/", $kind, "/world.txt")),
+            Subject::Biology => include_str!(concat!("../../data/lexicon/", $kind, "/biology.txt")),
+            Subject::Chemistry => include_str!(concat!("../../data/lexicon/", $kind, "/chemistry.txt")),
+            Subject::Physics => include_str!(concat!("../../data/lexicon/", $kind, "/physics.txt")),
+            Subject::History => include_str!(concat!("../../data/lexicon/", $kind, "/history.txt")),
+            Subject::Social => include_str!(concat!("../../data/lexicon/", $kind, "/social.txt")),
+            Subject::Geography => include_str!(concat!("../../data/lexicon/", $kind, "/geography.txt")),
+            Subject::Informatics => include_str!(concat!("../../data/lexicon/", $kind, "/informatics.txt")),
+        }
+    };
+}
+
+impl Lexicon {
+    fn new(number: usize, subjects: &[Subject]) -> Self {
+        let mut lexicon = Self {
+            number,
+            synonyms: Lines::default(),
+            confusables: Lines::default(),
+            names: Lines::default(),
+            vocabulary: HashMap::new(),
+            known: HashSet::new(),
+            topics: Vec::new(),
+            phrasings: Vec::new(),
+            phrasings_by_form: HashMap::new(),
+            frequency: HashMap::new(),
+            endings_tell: subjects.contains(&Subject::Chemistry),
+        };
+        lexicon.synonyms.add(include_str!("../../data/lexicon/families.txt"), " = ");
+        lexicon.synonyms.add(include_str!("../../data/lexicon/synonyms/common.txt"), " = ");
+        lexicon.confusables.add(include_str!("../../data/lexicon/confusables/common.txt"), " | ");
+        for &subject in subjects {
+            lexicon.synonyms.add(subject_file!("synonyms", subject), " = ");
+            lexicon.confusables.add(subject_file!("confusables", subject), " | ");
+        }
+        for topic in programme::all().iter().filter(|topic| subjects.contains(&topic.subject)) {
+            lexicon.names.add_line(topic.phrasings());
+            lexicon.topics.push(topic);
+            for phrasing in topic.phrasings() {
+                let own = phrasing == topic.title;
+                lexicon.phrasings.push(Phrasing { topic, title: Title::read(phrasing, &[]), own });
+            }
+        }
+        lexicon.index();
+        lexicon
+    }
+
+    fn index(&mut self) {
+        for (at, Phrasing { title, .. }) in self.phrasings.iter().enumerate() {
+            let mut forms: Vec<&str> = title.tokens.iter().flat_map(keys).collect();
+            forms.sort_unstable();
+            forms.dedup();
+            for form in forms {
+                self.phrasings_by_form.entry(form.to_owned()).or_default().push(at);
+                *self.frequency.entry(form.to_owned()).or_default() += 1;
+            }
+        }
+        let lines = self.synonyms.lines.iter().chain(&self.confusables.lines);
+        let phrases = lines.flat_map(|line| &line.phrases).flatten();
+        let tokens: Vec<Token> =
+            phrases.chain(self.phrasings.iter().flat_map(|phrasing| &phrasing.title.tokens)).cloned().collect();
+        for token in tokens {
+            // An unknown short word may itself be a short form, and must not stand in one's way.
+            let length = token.text.chars().count();
+            if token.kind != Kind::Word || token.dot || !(token.forms.known() || length > 5) {
+                continue;
+            }
+            let keys = if token.forms.lemmas.is_empty() { &token.forms.stems } else { &token.forms.lemmas };
+            let fresh = keys.iter().filter(|key| self.known.insert((*key).clone())).count() > 0;
+            if fresh && let Some(first) = token.text.chars().next() {
+                self.vocabulary.entry(first).or_default().push(token.forms);
+            }
+        }
+    }
+
+    /// A word of the curriculum, in any form.
+    pub(super) fn knows(&self, forms: &Forms) -> bool {
+        let keys = if forms.lemmas.is_empty() { &forms.stems } else { &forms.lemmas };
+        keys.iter().any(|key| self.known.contains(key))
+    }
+
+    /// Words of the curriculum that begin with one of the letters.
+    pub(super) fn beginning(&self, letters: &[char]) -> impl Iterator<Item = &Forms> {
+        letters.iter().filter_map(|first| self.vocabulary.get(first)).flatten()
+    }
+
+    /// What of the lexicon stands in a title; looked up once.
+    pub(super) fn stands_in<'a>(&self, title: &'a Title) -> &'a Stands {
+        title.stands[self.number].get_or_init(|| Stands {
+            synonyms: self.synonyms.find(title),
+            confusables: self.confusables.find(title),
+            names: self.names_in(title),
+        })
+    }
+
+    /// Names of topics of the title's grade that stand in it as one run of words.
+    fn names_in(&self, title: &Title) -> Vec<Found> {
+        let Some(grade) = title.grade.and_then(|grade| Grade::new(grade).ok()) else { return Vec::new() };
+        let mut found = self.names.find(title);
+        let run = |mask: u64| {
+            let run = mask >> mask.trailing_zeros();
+            run & (run + 1) == 0
+        };
+        found.retain(|found| run(found.mask) && self.topics[found.line].grades.contains(&grade));
+        found
+    }
+
+    /// Phrasings of topics that share a word with a title and are hardly longer.
+    pub(super) fn phrasings_near(&self, title: &Title) -> Vec<&Phrasing> {
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for token in &title.tokens {
+            let guesses =
+                token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
+            let mut seen = HashSet::new();
+            for key in keys(token).chain(guesses) {
+                for &at in self.phrasings_by_form.get(key).into_iter().flatten() {
+                    if seen.insert(at) {
+                        *shared.entry(at).or_default() += 1;
+                    }
+                }
+            }
+        }
+        let mut near: Vec<(usize, usize)> = shared.into_iter().map(|(at, count)| (count, at)).collect();
+        near.sort_unstable_by(|a, b| b.cmp(a));
+        near.into_iter().take(60).map(|(_, at)| &self.phrasings[at]).collect()
+    }
+
+    /// How much a token tells: rare words of the programme tell more.
+    pub(super) fn weight(&self, token: &Token) -> f64 {
+        let seen = keys(token).filter_map(|key| self.frequency.get(key)).max().copied().unwrap_or(0);
+        let all = u32::try_from(self.phrasings.len()).unwrap_or(u32::MAX);
+        (f64::from(all + 2) / f64::from(seen + 1)).ln() + 1.0
+    }
+}
+
+impl Lines {
+    fn add(&mut self, text: &str, separator: &str) {
+        let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+        for line in lines.filter(|line| !line.is_empty()) {
+            self.add_line(line.split(separator));
+        }
+    }
+
+    fn add_line<'a>(&mut self, phrases: impl Iterator<Item = &'a str>) {
+        let phrases: Vec<Vec<Token>> =
+            phrases.map(|phrase| Title::read(phrase, &[]).tokens).filter(|tokens| !tokens.is_empty()).collect();
+        let number = self.lines.len();
+        for (at, phrase) in phrases.iter().enumerate() {
+            let first = phrase.iter().find(|token| token.weight == Weight::Content).or(phrase.first());
+            for key in first.into_iter().flat_map(keys) {
+                self.by_form.entry(key.to_owned()).or_default().push((number, at));
+            }
+        }
+        self.lines.push(Line { phrases });
+    }
+
+    fn find(&self, title: &Title) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut tried = HashSet::new();
+        for token in &title.tokens {
+            let guesses =
+                token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
+            for key in keys(token).chain(guesses) {
+                for &(line, phrase) in self.by_form.get(key).into_iter().flatten() {
+                    if !tried.insert((line, phrase)) {
+                        continue;
+                    }
+                    if let Some(mask) = mask(&self.lines[line].phrases[phrase], &title.tokens) {
+                        found.push(Found { line, phrase, mask });
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The tokens of a title that make a phrase up, in any order.
+fn mask(phrase: &[Token], tokens: &[Token]) -> Option<u64> {
+    let mut mask = 0;
+    for wanted in phrase {
+        let at = (0..tokens.len().min(64)).find(|&at| mask & (1 << at) == 0 && is(&tokens[at], wanted))?;
+        mask |= 1 << at;
+    }
+    Some(mask)
+}
+
+/// Whether a token is a word of the lexicon, perhaps misspelt or cut short.
+fn is(token: &Token, wanted: &Token) -> bool {
+    match (token.kind, wanted.kind) {
+        (Kind::Word, Kind::Word) => {
+            token.forms.same_word(&wanted.forms) || token.guesses.iter().any(|guess| guess.same_word(&wanted.forms))
+        }
+        _ => token.text == wanted.text,
+    }
+}
+
+/// What a token is found by.
+pub(super) fn keys(token: &Token) -> impl Iterator<Item = &str> {
+    let text = (token.kind != Kind::Word).then_some(token.text.as_str());
+    text.into_iter().chain(token.forms.lemmas.iter().chain(&token.forms.stems).map(String::as_str))
+}
+
+/// Whether a short form may be read as a longer word: it must be no word of the curriculum itself.
+pub(super) fn shortens(short: &Token, long: &Token, lexicons: &[&Lexicon]) -> bool {
+    let (text, full) = (short.text.as_str(), long.text.as_str());
+    let length = text.chars().count();
+    if plain::words().short(text).iter().any(|word| long.forms.same_word(&Forms::of(word))) {
+        return true;
+    }
+    let left = full.strip_prefix(text).map(|rest| rest.chars().count());
+    let Some(left) = left.filter(|left| *left >= 2) else { return false };
+    if length < 3 && !(short.dot && length == 2) {
+        return false;
+    }
+    if text.ends_with(|c: char| "аеиоуыэюяьй".contains(c)) || lexicons.iter().any(|lexicon| lexicon.knows(&short.forms))
+    {
+        return false;
+    }
+    // «лин» is a fish, «кров» a roof: a word of its own stands for a much longer adjective only.
+    if words::is_latin(text) {
+        return short.dot || !words::known(text) || (length <= 4 && left >= 3);
+    }
+    let word = short.forms.lemmas.iter().any(|lemma| lemma == text);
+    let adjective =
+        long.forms.lemmas.iter().any(|lemma| ["ый", "ий", "ой"].iter().any(|ending| lemma.ends_with(ending)));
+    short.dot || !word || (adjective && left >= 3)
+}

@@ -1,0 +1,271 @@
+//! A topic as it was typed, read into the words that matter.
+
+use std::sync::OnceLock;
+
+use crate::domain::Subject;
+
+use super::lexicon::Stands;
+use super::marks;
+use super::morphology::Forms;
+use super::pieces::{Gap, Piece, pieces};
+use super::plain::{self, Plain};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    /// A number in digits.
+    Number,
+    /// A letter, a spelling, a word spoken about as a word.
+    Letter,
+    /// «не», «без», “without”.
+    Not,
+    /// A word with its middle left out: «ур-я».
+    Contraction,
+}
+
+/// How a token must be matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// Its absence on the other side makes it another topic.
+    Content,
+    /// It may be absent on one side.
+    Weak,
+    /// It may always be absent: the subject's own name.
+    Free,
+}
+
+/// The side a preposition puts a token on: «из двоичной» is a source, «в десятичную» a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    None,
+    Source,
+    Target,
+}
+
+/// A word, number or letter of a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is seen by itself")]
+pub(super) struct Token {
+    pub text: String,
+    pub kind: Kind,
+    pub forms: Forms,
+    pub weight: Weight,
+    pub role: Role,
+    /// It follows the token before it directly, without a joining word or a stop.
+    pub bound: bool,
+    /// The joining word before it.
+    pub before: String,
+    /// A genre of works.
+    pub genre: bool,
+    /// A full stop follows: perhaps a short form.
+    pub dot: bool,
+    /// Began with a capital letter: perhaps a name.
+    pub capital: bool,
+    /// Words of the programme it may be a misspelling of.
+    pub guesses: Vec<Forms>,
+}
+
+/// A title and what else was said in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Title {
+    pub tokens: Vec<Token>,
+    /// The grade named in the text, or the one it was asked for.
+    pub grade: Option<u8>,
+    /// Written in Latin letters throughout.
+    pub latin: bool,
+    /// What of each lexicon stands in it, once looked up.
+    pub stands: [OnceLock<Stands>; Subject::ALL.len()],
+}
+
+impl Title {
+    /// Reads a text; names of `subjects` are no part of the topic.
+    pub(super) fn read(text: &str, subjects: &[Subject]) -> Self {
+        let plain = plain::words();
+        let mut pieces = marks::compounds(marks::without_initials(pieces(text)), plain);
+        let explained = marks::explanation(&pieces);
+        let latin = !text.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'));
+        let grade = marks::take_grade(&mut pieces);
+        let letters = marks::letters(&pieces, latin);
+        let numerals = marks::numbers(&pieces, plain, latin);
+        let literary = subjects.is_empty()
+            || subjects.iter().any(|subject| matches!(subject, Subject::Literature | Subject::English));
+        let mentions = marks::mentions(&pieces, plain, subjects);
+        let mut reader =
+            Reader { plain, tokens: Vec::new(), role: Role::None, bound: false, before: String::new(), literary };
+        let mut at = 0;
+        while at < pieces.len() {
+            if let Some(piece) = &pieces[at] {
+                let next = pieces.get(at + 1).and_then(Option::as_ref);
+                let end = pieces[at + 1..].iter().all(Option::is_none);
+                let spoken_of = marks::spoken_of(&pieces, at, latin);
+                let next_is_letter = letters.get(at + 1) == Some(&true);
+                let seen = Seen {
+                    spoken_of,
+                    next_is_letter,
+                    letter: letters[at],
+                    number: numerals[at].clone(),
+                    mention: mentions[at],
+                    latin,
+                    end,
+                };
+                let from = reader.tokens.len();
+                at += reader.take(piece, next, &seen);
+                if explained.contains(&at) {
+                    for token in &mut reader.tokens[from..] {
+                        token.weight = Weight::Free;
+                    }
+                }
+            } else {
+                reader.bound = false;
+            }
+            at += 1;
+        }
+        let mut tokens = reader.tokens;
+        if !tokens.iter().any(|token| token.weight == Weight::Content) {
+            for token in &mut tokens {
+                token.weight = Weight::Content;
+            }
+        }
+        Self { tokens, grade, latin, stands: std::array::from_fn(|_| OnceLock::new()) }
+    }
+}
+
+/// What the passes before have seen in a piece.
+#[expect(clippy::struct_excessive_bools, reason = "each is seen by itself")]
+struct Seen {
+    letter: bool,
+    number: Vec<String>,
+    mention: bool,
+    next_is_letter: bool,
+    /// A word of asking that the title is about: «союзы что и чтобы», “who and whom”.
+    spoken_of: bool,
+    latin: bool,
+    end: bool,
+}
+
+struct Reader<'a> {
+    plain: &'a Plain,
+    tokens: Vec<Token>,
+    role: Role,
+    bound: bool,
+    before: String,
+    literary: bool,
+}
+
+impl Reader<'_> {
+    /// Takes a piece, and returns how many of the pieces after it went with it.
+    fn take(&mut self, piece: &Piece, next: Option<&Piece>, seen: &Seen) -> usize {
+        if matches!(piece.gap, Gap::Stop | Gap::Colon) {
+            self.role = Role::None;
+            self.bound = false;
+        }
+        let text = piece.text.as_str();
+        let next_text = next.map(|next| next.text.as_str());
+        // «в пределах 20» is «до 20».
+        if matches!((text, next_text), ("в", Some("пределах"))) {
+            self.bound = false;
+            return 1;
+        }
+        if text.starts_with("рабоч") && next_text.is_some_and(|next| next.starts_with("лист")) {
+            self.bound = false;
+            return 1;
+        }
+        // «какие бывают углы» asks for «виды углов».
+        if matches!(text, "какие" | "каких") && matches!(next_text, Some("бывают" | "существуют" | "есть"))
+        {
+            self.push(piece, "виды", Kind::Word, Weight::Content);
+            return 1;
+        }
+        for (first, sign) in [("мягк", "ь"), ("тверд", "ъ")] {
+            if text.starts_with(first)
+                && next_text.is_some_and(|next| matches!(next, "знак" | "знака" | "знаки" | "знаков" | "зн"))
+            {
+                self.push(piece, sign, Kind::Letter, Weight::Content);
+                return 1;
+            }
+        }
+        if !seen.number.is_empty() {
+            for number in &seen.number {
+                let kind = if number.starts_with(|c: char| c.is_ascii_digit()) { Kind::Number } else { Kind::Word };
+                self.push(piece, number, kind, Weight::Content);
+            }
+        } else if seen.mention {
+            self.push(piece, text, Kind::Word, Weight::Free);
+        } else if self.plain.negations.contains(text) {
+            self.push(piece, if text == "ни" { "ни" } else { "не" }, Kind::Not, Weight::Content);
+        } else if seen.letter {
+            self.push(piece, text, Kind::Letter, Weight::Content);
+        } else if (!seen.end || self.tokens.is_empty()) && self.plain.joining.contains(text) {
+            // In a Russian title an English joining word is what the title is about.
+            let loops = next_text.is_some_and(|next| next.starts_with("loop"));
+            if (super::words::is_latin(text) && !seen.latin) || loops {
+                self.push(piece, text, Kind::Letter, Weight::Content);
+            } else {
+                self.join(text);
+            }
+        } else if self.plain.asks(text) && seen.spoken_of {
+            self.push(piece, text, Kind::Letter, Weight::Content);
+        } else if self.plain.asks(text) {
+            self.bound = false;
+            if Plain::questions(text) {
+                self.role = Role::None;
+            }
+        } else {
+            let contraction = text.contains('-');
+            let kind = if contraction { Kind::Contraction } else { Kind::Word };
+            let aside = next.is_some_and(|next| {
+                matches!(next.gap, Gap::Stop | Gap::Colon) || matches!(next.text.as_str(), "и" | "или" | "and" | "or")
+            });
+            // «приставки пре- и при-» are «пре- и при-».
+            let names = Plain::carries_spellings(text) && seen.next_is_letter;
+            let year = text.starts_with("год") && self.tokens.last().is_some_and(|token| token.kind == Kind::Number);
+            // «складывать числа» is «складывать», «император Пётр» is «Пётр».
+            let object = self.bound
+                && matches!(text, "числа" | "чисел" | "число" | "numbers")
+                && self.tokens.last().is_some_and(|token| self.plain.counts(&token.forms));
+            let person =
+                next.is_some_and(|next| next.capital && next.gap == Gap::Space) && self.plain.names_person(text);
+            // “writing a loop” is a loop, but “writing equations” is no solving; “the difference of squares” is a topic.
+            let loose = match text {
+                "writing" | "write" => matches!(next_text, Some("a" | "an")),
+                "difference" => next_text == Some("between"),
+                _ => self.plain.weak(text),
+            };
+            let weak = year || object || person || ((loose || names) && !aside && !seen.end);
+            self.push(piece, text, kind, if weak { Weight::Weak } else { Weight::Content });
+        }
+        0
+    }
+
+    fn join(&mut self, text: &str) {
+        self.bound = false;
+        text.clone_into(&mut self.before);
+        self.role = match text {
+            "из" | "изо" | "от" | "ото" | "по" | "from" => Role::Source,
+            "в" | "во" | "на" | "к" | "ко" | "to" | "into" => Role::Target,
+            "и" | "или" | "and" | "or" => self.role,
+            _ => Role::None,
+        };
+    }
+
+    fn push(&mut self, piece: &Piece, text: &str, kind: Kind, weight: Weight) {
+        let forms = if kind == Kind::Word { Forms::of(text) } else { Forms::default() };
+        let genre = kind == Kind::Word && self.literary && self.plain.is_genre(&forms);
+        let weight = if genre { Weight::Weak } else { weight };
+        self.tokens.push(Token {
+            text: text.to_owned(),
+            kind,
+            forms,
+            weight,
+            role: self.role,
+            bound: self.bound && piece.gap == Gap::Space,
+            before: std::mem::take(&mut self.before),
+            genre,
+            dot: piece.dot,
+            capital: piece.capital,
+            guesses: Vec::new(),
+        });
+        self.bound = true;
+    }
+}
