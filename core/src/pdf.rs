@@ -107,8 +107,15 @@ pub fn render(worksheet: &Worksheet, audience: Audience, options: &PageOptions<'
     let outside = pages.iter().zip(1..).filter(|(page, _)| !page::within_margins(page));
     setting.problems.extend(outside.map(|(_, number)| Problem::Outside(number)));
     let title = title(worksheet, audience);
-    let pdf = write::write(&pages, &setting.outline, &title, worksheet.locale)?;
-    let thumbnail = pages.first().map(raster::thumbnail).transpose()?.unwrap_or_default();
+    let file = write::compose(&pages, &setting.outline, &title, worksheet.locale)?;
+    // Compressing takes as long as drawing the thumbnail.
+    let (pdf, thumbnail) = std::thread::scope(|scope| {
+        let saving = scope.spawn(|| write::save(file));
+        let thumbnail = pages.first().map(raster::thumbnail).transpose();
+        (saving.join(), thumbnail)
+    });
+    let pdf = pdf.map_err(|_| anyhow::anyhow!("the writer panicked"))??;
+    let thumbnail = thumbnail?.unwrap_or_default();
     Ok(Rendered { pdf, thumbnail, pages: pages.len(), problems: setting.problems })
 }
 

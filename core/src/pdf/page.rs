@@ -145,12 +145,14 @@ impl Flow {
         remark: Option<&str>,
     ) -> Vec<Page> {
         self.end_part();
+        let qr = options.link.or(options.code).and_then(|text| qr(text, LEFT + MEASURE - QR, FOOT - QR));
         let total = self.pages.len();
         for index in 0..total {
             let (first, name) = self.parts.iter().rev().find(|(first, _)| *first <= index).cloned().unwrap_or_default();
             let next = self.parts.iter().map(|(first, _)| *first).find(|first| *first > index).unwrap_or(total);
             let (page, pages) = (index - first + 1, next - first);
-            let items = footer(setting, options, remark, name.as_deref(), page, pages);
+            let mut items = footer(setting, options.code, qr.is_some(), remark, name.as_deref(), (page, pages));
+            items.extend(qr.clone());
             self.pages[index].items.extend(items);
         }
         self.pages
@@ -159,11 +161,11 @@ impl Flow {
 
 fn footer(
     setting: &mut Setting,
-    options: &PageOptions<'_>,
+    code: Option<&str>,
+    with_qr: bool,
     remark: Option<&str>,
     part: Option<&str>,
-    page: usize,
-    pages: usize,
+    (page, pages): (usize, usize),
 ) -> Vec<Item> {
     let small = |align| Look { size: 8.0, bold: false, italic: false, align, element: None, blanks: Vec::new() };
     let numbers = [("page", page.into()), ("pages", pages.into())];
@@ -184,12 +186,10 @@ fn footer(
     put(setting, &number, &small(Align::Center), 0.0, MEASURE);
     let left: Vec<_> = part.into_iter().chain(remark).collect();
     put(setting, &left.join(" · "), &small(Align::Left), 0.0, MEASURE * 0.42);
-    let qr = options.link.or(options.code).and_then(|text| qr(text, LEFT + MEASURE - QR, FOOT - QR));
-    if let Some(code) = options.code {
-        let width = MEASURE * 0.42 - if qr.is_some() { QR + 3.0 * MM } else { 0.0 };
+    if let Some(code) = code {
+        let width = MEASURE * 0.42 - if with_qr { QR + 3.0 * MM } else { 0.0 };
         put(setting, code, &small(Align::Right), MEASURE * 0.58, width);
     }
-    items.extend(qr);
     items
 }
 

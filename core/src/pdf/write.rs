@@ -35,11 +35,16 @@ struct Used {
     widths: BTreeMap<u16, u16>,
 }
 
-/// Writes pages as a tagged PDF 1.7 file with subset fonts.
+/// Place of the two halves of `/ID` until the bytes they are made of are known.
+const NO_ID: [u8; 16] = [0; 16];
+/// Effort of the compression, 0–10: more takes twice the time for a hundredth of the size.
+const EFFORT: u8 = 6;
+
+/// Composes pages to a tagged PDF 1.7 document with subset fonts.
 ///
 /// printpdf counts ids in a process-wide counter and stamps the clock; both are overwritten, so the
 /// same pages give the same bytes.
-pub(super) fn write(pages: &[Page], outline: &Outline, title: &str, locale: Locale) -> anyhow::Result<Vec<u8>> {
+pub(super) fn compose(pages: &[Page], outline: &Outline, title: &str, locale: Locale) -> anyhow::Result<Document> {
     let mut writer = Writer { fonts: Fonts::new(), marks: Marks::new(outline.0.len(), pages.len()), ops: Vec::new() };
     let mut written = Vec::new();
     for (index, page) in pages.iter().enumerate() {
@@ -58,9 +63,36 @@ pub(super) fn write(pages: &[Page], outline: &Outline, title: &str, locale: Loca
     ensure!(warnings.is_empty(), "printpdf: {}", warnings[0].msg);
     structure::tag(&mut file, outline, &writer.marks)?;
     finish(&mut file, title, locale)?;
+    Ok(file)
+}
+
+/// The bytes of a composed document, its `/ID` made of all the others.
+pub(super) fn save(mut file: Document) -> anyhow::Result<Vec<u8>> {
+    compress(&mut file);
     let mut bytes = Vec::new();
     file.save_to(&mut bytes).context("saving the PDF")?;
+    let id = hex::encode_upper(&Sha256::digest(&bytes)[..16]);
+    let place = hex::encode_upper(NO_ID);
+    for _ in 0..2 {
+        let at = bytes.windows(place.len()).rposition(|part| part.eq_ignore_ascii_case(place.as_bytes()));
+        let at = at.context("the file has lost its ID")?;
+        bytes[at..at + place.len()].copy_from_slice(id.as_bytes());
+    }
     Ok(bytes)
+}
+
+fn compress(file: &mut Document) {
+    for object in file.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && !stream.dict.has(b"Filter")
+        {
+            let compressed = miniz_oxide::deflate::compress_to_vec_zlib(&stream.content, EFFORT);
+            if compressed.len() + 19 < stream.content.len() {
+                stream.dict.set("Filter", "FlateDecode");
+                stream.set_content(compressed);
+            }
+        }
+    }
 }
 
 /// Not F1…F14: those are printpdf's own names for the built-in fonts.
@@ -267,7 +299,6 @@ fn embedded(id: FaceId, used: &Used) -> anyhow::Result<ParsedFont> {
 /// What printpdf does not write: version, language, how to print and show, and ids made of the content.
 fn finish(file: &mut Document, title: &str, locale: Locale) -> anyhow::Result<()> {
     "1.7".clone_into(&mut file.version);
-    file.compress();
     let info = dictionary! {
         "Title" => Object::String(utf16(title), lopdf::StringFormat::Hexadecimal),
         "Producer" => Object::string_literal("Listok"),
@@ -280,16 +311,7 @@ fn finish(file: &mut Document, title: &str, locale: Locale) -> anyhow::Result<()
     catalog.remove(b"Metadata");
     file.prune_objects();
     file.renumber_objects();
-    let mut hash = Sha256::new();
-    for (id, object) in &file.objects {
-        hash.update(id.0.to_le_bytes());
-        hash.update(format!("{object:?}"));
-        if let Object::Stream(stream) = object {
-            hash.update(&stream.content);
-        }
-    }
-    let id = hash.finalize()[..16].to_vec();
-    let id = || Object::String(id.clone(), lopdf::StringFormat::Hexadecimal);
+    let id = || Object::String(NO_ID.to_vec(), lopdf::StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id(), id()]);
     Ok(())
 }

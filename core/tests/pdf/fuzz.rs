@@ -149,8 +149,13 @@ fn worksheet() -> impl Strategy<Value = Worksheet> {
     )
 }
 
+/// `LISTOK_FUZZ_CASES` makes a longer run.
+fn cases() -> u32 {
+    std::env::var("LISTOK_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(192)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_worksheet_breaks_a_page(worksheet in worksheet()) {
