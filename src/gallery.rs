@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context;
+use listok_core::docx;
 use listok_core::domain::task::Kind;
 use listok_core::domain::worksheet::{Section, Variant, Worksheet};
 use listok_core::domain::{Grade, Task};
@@ -29,7 +30,7 @@ const BANDS: [u8; 4] = [1, 2, 4, 9];
 const OPTIONS: PageOptions<'_> =
     PageOptions { code: Some("GALL-ERY2"), link: Some("https://t.me/listok_bot?start=s-GALLERY2") };
 
-/// Writes every sheet and its key into a folder, as `<name>.pdf` and `<name>-key.pdf`.
+/// Writes every sheet and its key into a folder, as `<name>.pdf` and `<name>-key.pdf`, and the same as Word files.
 #[expect(clippy::print_stdout, reason = "the answer of a command")]
 pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
@@ -42,6 +43,8 @@ pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
                 println!("{}: {problem:?}", path.display());
             }
             std::fs::write(&path, rendered.pdf).with_context(|| format!("writing {}", path.display()))?;
+            let word = docx::write(worksheet, audience)?;
+            std::fs::write(path.with_extension("docx"), word.bytes)?;
         }
     }
     println!("{}: {} sheets with their keys", folder.display(), sheets.len());

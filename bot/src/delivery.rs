@@ -6,6 +6,7 @@
 //! the one window in which a document can come more than once.
 
 use anyhow::Context;
+use listok_core::docx;
 use listok_core::domain::id::{OrderId, WorksheetId};
 use listok_core::domain::{Locale, Worksheet};
 use listok_core::i18n::{text, text_with};
@@ -89,6 +90,9 @@ impl Sender {
             Payload::Failed { order, why, reference } => self.failed(row, order, why, &reference).await,
             Payload::Document { order, worksheet, version, part, locale } => {
                 self.document(row, order, worksheet, version, part, locale).await
+            }
+            Payload::Word { worksheet, version, part, locale } => {
+                self.word(row, worksheet, version, part, locale).await
             }
             Payload::Summary { order, worksheet, version, locale } => {
                 self.summary(row, order, worksheet, version, locale).await
@@ -230,11 +234,7 @@ impl Sender {
             }
         }
         if row.interrupted {
-            let line = match part {
-                Part::Sheet => "bot-maybe-repeated-sheet",
-                Part::Key => "bot-maybe-repeated-key",
-            };
-            paper.caption = format!("{}\n\n<i>{}</i>", paper.caption, text(locale, line));
+            paper.caption = format!("{}\n\n<i>{}</i>", paper.caption, text(locale, repeated(part)));
         }
         self.pace.turn().await;
         self.mark(row).await?;
@@ -250,6 +250,38 @@ impl Sender {
             file,
             finished: order.filter(|_| part == Part::Key),
         })
+    }
+
+    /// A Word file is asked for seldom: it is made and uploaded every time.
+    async fn word(
+        &self,
+        row: &Outgoing,
+        worksheet: WorksheetId,
+        version: i64,
+        part: Part,
+        locale: Locale,
+    ) -> Result<Sent, SendError> {
+        let content = self.content(worksheet, version).await?;
+        let mut caption = match part {
+            Part::Sheet => caption::sheet(locale, &content),
+            Part::Key => caption::key(locale, &content),
+        };
+        if row.interrupted {
+            caption = format!("{caption}\n\n<i>{}</i>", text(locale, repeated(part)));
+        }
+        let write = move || docx::write(&content, audience(part));
+        let file = tokio::task::spawn_blocking(write).await.context("writing a Word file")?.context("a Word file")?;
+        let upload = Upload { field: "document", name: file.name, mime: WORD, bytes: file.bytes };
+        self.pace.turn().await;
+        self.mark(row).await?;
+        let params = json!({
+            "chat_id": row.chat_id, "document": "attach://document", "caption": caption, "parse_mode": "HTML",
+        });
+        let sent = self.api.upload("sendDocument", &params, vec![upload]).await.map_err(|error| match error {
+            CallError::Unknown(error) => SendError::Ambiguous(error),
+            error => SendError::Call(error),
+        })?;
+        Ok(Sent { message: Some(message_id(&sent)?), ..Sent::default() })
     }
 
     /// Sends the paper by the id Telegram knows it by, or uploads it.
@@ -302,6 +334,9 @@ impl Sender {
     }
 }
 
+/// What a Word file is called in a form (ECMA-376).
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /// Where a document goes.
 #[derive(Debug, Clone, Copy)]
 enum Place {
@@ -340,10 +375,7 @@ impl Place {
 /// Typesets the paper away from the threads that answer people.
 async fn render(paper: &Paper<'_>, link: String) -> anyhow::Result<Vec<Upload>> {
     let content = paper.content.clone();
-    let audience = match paper.part {
-        Part::Sheet => Audience::Pupil,
-        Part::Key => Audience::Teacher,
-    };
+    let audience = audience(paper.part);
     let name = pdf::file_name(&content, audience);
     let set = move || pdf::render(&content, audience, &PageOptions { link: Some(&link), ..PageOptions::default() });
     let rendered = tokio::task::spawn_blocking(set).await.context("the typesetter panicked")?.context("typesetting")?;
@@ -351,6 +383,21 @@ async fn render(paper: &Paper<'_>, link: String) -> anyhow::Result<Vec<Upload>> 
         Upload { field: "document", name, mime: "application/pdf", bytes: rendered.pdf },
         Upload { field: "thumbnail", name: "thumbnail.jpg".into(), mime: "image/jpeg", bytes: rendered.thumbnail },
     ])
+}
+
+const fn audience(part: Part) -> Audience {
+    match part {
+        Part::Sheet => Audience::Pupil,
+        Part::Key => Audience::Teacher,
+    }
+}
+
+/// The line under a file that may have come already.
+const fn repeated(part: Part) -> &'static str {
+    match part {
+        Part::Sheet => "bot-maybe-repeated-sheet",
+        Part::Key => "bot-maybe-repeated-key",
+    }
 }
 
 const fn is_open(order: &Order) -> bool {

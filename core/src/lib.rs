@@ -4,6 +4,7 @@ pub mod billing;
 pub mod chance;
 pub mod clock;
 pub mod config;
+pub mod docx;
 pub mod drills;
 pub mod events;
 pub mod generation;

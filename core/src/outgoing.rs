@@ -66,6 +66,17 @@ pub enum Payload {
         /// Language of caption and buttons.
         locale: Locale,
     },
+    /// The same as a Word file, for teachers who edit.
+    Word {
+        /// The worksheet.
+        worksheet: WorksheetId,
+        /// Version of its content, from 1.
+        version: i64,
+        /// Which of its files.
+        part: Part,
+        /// Language of the caption.
+        locale: Locale,
+    },
     /// The summary with rating buttons, for an order whose key is no file of its own.
     Summary {
         /// The order.
@@ -186,7 +197,7 @@ impl Payload {
     pub const fn order(&self) -> Option<OrderId> {
         match self {
             Self::Text { card_of: order, .. } | Self::Document { order, .. } => *order,
-            Self::EditCard { .. } => None,
+            Self::EditCard { .. } | Self::Word { .. } => None,
             Self::Progress { order, .. } | Self::Failed { order, .. } | Self::Summary { order, .. } => Some(*order),
         }
     }

@@ -21,9 +21,14 @@ mod sheet;
 mod task;
 mod write;
 
+use crate::domain::task::NumberLine;
 use crate::domain::worksheet::Worksheet;
 use crate::i18n;
 use setting::Setting;
+
+pub(crate) use key::{answer, assurance, key_words};
+pub(crate) use math::{linear, parsed};
+pub(crate) use sheet::{subject_line, variant_name};
 
 /// Whom a document is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -119,7 +124,19 @@ pub fn render(worksheet: &Worksheet, audience: Audience, options: &PageOptions<'
     Ok(Rendered { pdf, thumbnail, pages: pages.len(), problems: setting.problems })
 }
 
-fn title(worksheet: &Worksheet, audience: Audience) -> String {
+/// Size of the type of a sheet, in half points.
+pub(crate) fn half_points(worksheet: &Worksheet) -> u32 {
+    (Setting::sheet(worksheet).size * 2.0).round() as u32
+}
+
+/// A number line or coordinate plane as a grey JPEG, with its width and height in points.
+pub(crate) fn figure(worksheet: &Worksheet, line: &NumberLine) -> anyhow::Result<(Vec<u8>, f32, f32)> {
+    let piece = task::number_line(&mut Setting::sheet(worksheet), line);
+    let size = (setting::MEASURE, piece.height);
+    Ok((raster::picture(&piece.items, size, 3.0)?, size.0, size.1))
+}
+
+pub(crate) fn title(worksheet: &Worksheet, audience: Audience) -> String {
     match audience {
         Audience::Pupil => worksheet.title.clone(),
         Audience::Teacher => {

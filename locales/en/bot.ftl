@@ -54,7 +54,6 @@ bot-off-topic =
 bot-refused = I do not do that — I make worksheets. Write subject, grade and topic, and we will start at once.
 bot-no-last = There is nothing to change yet: you have no worksheets. Write subject, grade and topic, and I will make the first.
 bot-replace-not-yet = I cannot replace single tasks yet. I can make the same worksheet with other tasks.
-bot-pdf-only = My worksheets come as PDF, ready to print. All of yours are in /my.
 bot-balance = You may make as many worksheets as you like: nobody counts. If there are very many in a row, I will ask you to wait a little.
 
 # Questions

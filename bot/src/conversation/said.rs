@@ -40,7 +40,7 @@ impl Turn<'_> {
             Intent::AnotherVariant => return self.another_in_words().await,
             Intent::ReviseLast => self.revise(&request),
             Intent::ReplaceTasks => self.offer_another(),
-            Intent::Export => self.say("bot-pdf-only"),
+            Intent::Export => return self.export().await,
             Intent::ListMine => return self.list_sheets(None, None).await,
             Intent::Balance => self.say("bot-balance"),
             Intent::Help => self.say("bot-help"),

@@ -50,6 +50,20 @@ impl Turn<'_> {
     }
 
     /// Sends a sheet of this teacher's again; one that is not is answered as one that never was.
+    /// Sends the newest sheet and its key as Word files.
+    pub(super) async fn export(&mut self) -> anyhow::Result<()> {
+        let newest = worksheets::page_of(self.tx.on(), self.teacher.id, None, 1).await?;
+        let Some(sheet) = newest.first() else {
+            self.say("bot-no-last");
+            return Ok(());
+        };
+        let (worksheet, version, locale) = (sheet.id, sheet.version, self.locale());
+        for part in [Part::Sheet, Part::Key] {
+            self.out.push(Payload::Word { worksheet, version, part, locale });
+        }
+        Ok(())
+    }
+
     /// Puts both documents of a teacher's own sheet on their way. `false`: there is none.
     pub(super) async fn send_again(&mut self, worksheet: WorksheetId) -> anyhow::Result<bool> {
         let Some(own) = worksheets::find_owned(self.tx.on(), worksheet, self.teacher.id).await? else {

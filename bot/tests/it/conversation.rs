@@ -145,6 +145,24 @@ async fn the_link_on_a_sheet_brings_its_teacher_both_files_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn the_newest_sheet_comes_as_word_files_when_asked_for() {
+    let world = World::new().await;
+    world.says(ANNA, "пришли в ворде").await;
+    assert!(!world.shown().contains("bot-"), "{}", world.shown());
+    let (order, _) = world.ordered(ANNA).await;
+    world.fulfil(&order).await;
+    world.send_all().await;
+    let before = world.telegram.calls("sendDocument").len();
+
+    world.says(ANNA, "пришли в ворде").await;
+
+    let sent = &world.telegram.calls("sendDocument")[before..];
+    let names: Vec<String> = sent.iter().map(ToString::to_string).collect();
+    assert_eq!(sent.len(), 2);
+    assert!(names[0].contains(".docx") && names[1].contains("ключ.docx"), "{names:?}");
+}
+
+#[tokio::test]
 async fn any_text_gets_one_answer_that_telegram_accepts() {
     let world = World::new().await;
     let texts = [

@@ -8,7 +8,7 @@ use super::setting::{Look, MEASURE, Setting};
 use super::sheet::{subject_line, variant_name};
 use crate::domain::task::{KeyWords, Verification};
 use crate::domain::worksheet::{Notice, Origin, Variant, Worksheet};
-use crate::domain::{Rich, Task};
+use crate::domain::{Locale, Rich, Task};
 use crate::i18n;
 
 const NUMBER: f32 = 8.0 * MM;
@@ -25,13 +25,7 @@ pub(super) fn set(setting: &mut Setting, worksheet: &Worksheet, options: &PageOp
     opening.push(setting.piece(&Rich::literal(&subject_line(worksheet)), MEASURE, &subtitle));
     opening.extend(notices(setting, worksheet));
     flow.add(together(opening));
-    let words = KeyWords {
-        locale: worksheet.locale,
-        truth: setting.text("page-true"),
-        lie: setting.text("page-false"),
-        remainder: setting.text("page-remainder"),
-        criteria: setting.text("page-criteria"),
-    };
+    let words = key_words(worksheet.locale);
     for (index, variant) in worksheet.variants.iter().enumerate() {
         setting.place.0 = u8::try_from(index + 1).unwrap_or(u8::MAX);
         let heading = (worksheet.variants.len() > 1).then(|| variant_name(worksheet, index));
@@ -79,6 +73,18 @@ fn notices(setting: &mut Setting, worksheet: &Worksheet) -> Option<Piece> {
     Some(piece.above(3.0 * MM))
 }
 
+/// The words answers are written with.
+pub(crate) fn key_words(locale: Locale) -> KeyWords {
+    let word = |key| i18n::text(locale, key);
+    KeyWords {
+        locale,
+        truth: word("page-true"),
+        lie: word("page-false"),
+        remainder: word("page-remainder"),
+        criteria: word("page-criteria"),
+    }
+}
+
 fn answers(setting: &mut Setting, variant: &Variant, heading: Option<&str>, words: &KeyWords, flow: &mut Flow) {
     let mut heading = heading.map(|text| {
         let element = Some(setting.outline.add(Role::Heading));
@@ -114,7 +120,7 @@ fn columns(setting: &mut Setting, tasks: &[(u16, &Task)], words: &KeyWords) -> u
     let mut widest = 0.0f32;
     for (number, task) in tasks {
         setting.place.1 = *number;
-        let mut width = setting.width_of(&answer(task, words, setting), &look);
+        let mut width = setting.width_of(&answer(task, words), &look);
         if let Some(solution) = &task.solution {
             let small = Look { size: look.size * 0.86, ..look.clone() };
             width = width.max(setting.width_of(solution, &small));
@@ -125,14 +131,15 @@ fn columns(setting: &mut Setting, tasks: &[(u16, &Task)], words: &KeyWords) -> u
     fitting.clamp(1, 4).min(tasks.len().max(1))
 }
 
-fn answer(task: &Task, words: &KeyWords, setting: &Setting) -> Rich {
+/// A task's answer with its points, and what wants a look.
+pub(crate) fn answer(task: &Task, words: &KeyWords) -> Rich {
     let mut text = task.key(words).0;
     if let Some(points) = task.points {
-        let count = i18n::text_with(setting.locale, "page-points", &[("count", points.into())]);
+        let count = i18n::text_with(words.locale, "page-points", &[("count", points.into())]);
         text.push_str(&format!(" <i>({})</i>", count.replace(' ', "\u{a0}")));
     }
     if task.verification == Verification::Unverified {
-        text.push_str(&format!(" <b>{}</b>", setting.text("page-check")));
+        text.push_str(&format!(" <b>{}</b>", i18n::text(words.locale, "page-check")));
     }
     Rich(text)
 }
@@ -142,7 +149,7 @@ fn entry(setting: &mut Setting, (number, task): (u16, &Task), words: &KeyWords, 
     let look = setting.body();
     let bold = Look { bold: true, ..look.clone() };
     let label = setting.piece(&Rich::literal(&format!("{number}.")), NUMBER, &bold);
-    let text = answer(task, words, setting);
+    let text = answer(task, words);
     let mut lines: Vec<_> =
         setting.paragraph(&text, width - NUMBER, &look).into_iter().map(|line| line.shifted(NUMBER)).collect();
     match lines.first_mut() {
@@ -167,7 +174,8 @@ fn entry(setting: &mut Setting, (number, task): (u16, &Task), words: &KeyWords, 
 }
 
 /// How the answers were made sure of.
-fn assurance(worksheet: &Worksheet) -> String {
+/// How sure the answers of a sheet are.
+pub(crate) fn assurance(worksheet: &Worksheet) -> String {
     let tasks: Vec<_> = worksheet.variants.iter().flat_map(|v| &v.sections).flat_map(|s| &s.tasks).collect();
     let all = |verification| tasks.iter().all(|task| task.verification == verification);
     let key = if all(Verification::Computed) {

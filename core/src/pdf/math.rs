@@ -2,6 +2,8 @@
 
 mod reading;
 
+pub(crate) use reading::linear;
+
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
@@ -60,6 +62,12 @@ pub(crate) fn set(latex: &str, family: Family, locale: Locale) -> Result<Formula
         return Err("nothing to draw".to_owned());
     }
     Ok(Formula { width, height, depth, items })
+}
+
+/// A formula as the parser reads it; none that the typesetter could not set either.
+pub(crate) fn parsed(latex: &str, locale: Locale) -> Option<Vec<ratex_parser::ParseNode>> {
+    let short = latex.len() <= LONGEST;
+    short.then(|| ratex_parser::parse(&rewrite(latex, locale, degree_kern(Family::Serif))).ok()).flatten()
 }
 
 fn space(face: FaceId) -> u16 {

@@ -14,19 +14,24 @@ const THINNEST: f32 = 0.9;
 
 /// A grey JPEG of the page, 320 pixels high.
 pub(super) fn thumbnail(page: &Page) -> anyhow::Result<Vec<u8>> {
-    let scale = f32::from(SIDE) / HEIGHT;
-    let width = (WIDTH * scale).floor() as u16;
-    let mut pixels = Pixmap::new(width.into(), SIDE.into()).context("a pixmap")?;
+    picture(&page.items, (WIDTH, HEIGHT), f32::from(SIDE) / HEIGHT)
+}
+
+/// A grey JPEG of what is drawn in an area of this width and height, at `scale` pixels a point.
+pub(super) fn picture(items: &[Item], (width, height): (f32, f32), scale: f32) -> anyhow::Result<Vec<u8>> {
+    let side = |length: f32| (length * scale).floor().clamp(1.0, 8_000.0) as u16;
+    let (width, height) = (side(width), side(height));
+    let mut pixels = Pixmap::new(width.into(), height.into()).context("a pixmap")?;
     pixels.fill(Color::WHITE);
     let place = Transform::from_scale(scale, scale);
-    for item in &page.items {
+    for item in items {
         draw(item, place, &mut pixels);
     }
     let grey: Vec<u8> = pixels.pixels().iter().map(|p| p.red()).collect();
     let mut jpeg = Vec::new();
     jpeg_encoder::Encoder::new(&mut jpeg, QUALITY)
-        .encode(&grey, width, SIDE, jpeg_encoder::ColorType::Luma)
-        .context("the thumbnail")?;
+        .encode(&grey, width, height, jpeg_encoder::ColorType::Luma)
+        .context("a picture")?;
     Ok(jpeg)
 }
 

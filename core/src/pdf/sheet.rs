@@ -29,7 +29,7 @@ pub(super) fn set(setting: &mut Setting, worksheet: &Worksheet, options: &PageOp
     flow.finish(setting, options, remark.as_deref())
 }
 
-pub(super) fn variant_name(worksheet: &Worksheet, index: usize) -> String {
+pub(crate) fn variant_name(worksheet: &Worksheet, index: usize) -> String {
     i18n::text_with(worksheet.locale, "page-variant", &[("number", (index + 1).into())])
 }
 
@@ -75,7 +75,7 @@ fn title_size(setting: &Setting) -> f32 {
 }
 
 /// «Математика, 5 класс · Самостоятельная работа»
-pub(super) fn subject_line(worksheet: &Worksheet) -> String {
+pub(crate) fn subject_line(worksheet: &Worksheet) -> String {
     let subject = i18n::text(worksheet.locale, &format!("subject-{}", worksheet.subject.code()));
     let grade = i18n::text_with(worksheet.locale, "grade", &[("number", worksheet.grade.number().into())]);
     let line = format!("{subject}, {grade}");

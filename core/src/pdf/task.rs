@@ -37,6 +37,11 @@ pub(crate) fn set(setting: &mut Setting, task: &Task, number: u16, width: f32) -
     hang(setting, &format!("{number}."), indent, pieces)
 }
 
+/// A number line or coordinate plane without its question, as wide as the text.
+pub(crate) fn number_line(setting: &mut Setting, task: &crate::domain::task::NumberLine) -> Piece {
+    number_line::drawing(setting, task, crate::pdf::setting::MEASURE)
+}
+
 /// Puts a bold label left of the first line.
 fn hang(setting: &mut Setting, label: &str, indent: f32, pieces: Vec<Piece>) -> Vec<Piece> {
     let look = crate::pdf::setting::Look { bold: true, ..setting.body() };

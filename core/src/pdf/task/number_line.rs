@@ -10,18 +10,24 @@ const TICK: f32 = 1.5 * MM;
 
 pub(super) fn set(setting: &mut Setting, task: &NumberLine, room: &Room) -> Vec<Piece> {
     let mut pieces = question(setting, &task.question, room);
+    let drawing = drawing(setting, task, room.width);
+    pieces.push(drawing.above(gap(setting)));
+    with_space(setting, pieces, room)
+}
+
+/// The figure alone.
+pub(super) fn drawing(setting: &mut Setting, task: &NumberLine, width: f32) -> Piece {
     let figure = Role::Figure(setting.text(if task.y.is_some() { "page-plane" } else { "page-number-line" }));
     let element = setting.outline.add(figure);
     let mut drawing = match &task.y {
-        None => line(setting, task, room.width),
-        Some(y) => plane(setting, task, y, room.width),
+        None => line(setting, task, width),
+        Some(y) => plane(setting, task, y, width),
     };
     for item in &mut drawing.items {
         item.element = Some(element);
     }
-    drawing.fit(room.width, 230.0 * MM);
-    pieces.push(drawing.above(gap(setting)));
-    with_space(setting, pieces, room)
+    drawing.fit(width, 230.0 * MM);
+    drawing
 }
 
 /// Steps and the labels they carry.
