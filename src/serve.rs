@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
-use listok_admin::Panel;
+use listok_admin::{Panel, Shared};
 use listok_bot::Bot;
 use listok_core::config::Settings;
 use listok_core::domain::id::InstanceId;
@@ -117,13 +117,16 @@ pub(crate) async fn serve(
         tasks.spawn(async move { bot.run_sender(&sending).await });
     }
     if roles.contains(&Role::Admin) {
-        public = public.merge(listok_admin::router(Panel {
+        let panel = Panel {
             db: app.db.clone(),
+            queue: app.queue.clone(),
             clock: app.clock.clone(),
             chance: app.chance.clone(),
             secure: settings.secure(),
             demonstration: settings.demonstration,
-        }));
+        };
+        let shared = Shared { limiter: app.intake.limiter.clone(), stop: late.clone() };
+        public = public.merge(listok_admin::router(panel, shared));
     }
     let http =
         TcpListener::bind(settings.http_addr).await.with_context(|| format!("HTTP_ADDR {}", settings.http_addr))?;

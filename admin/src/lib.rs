@@ -1,28 +1,56 @@
 //! The operators' panel: server-rendered, works without JavaScript, strict policies.
 
+mod access;
+mod assets;
+mod cards;
 mod chart;
+mod edge;
+mod frame;
+mod live;
+mod number;
+mod order;
+mod orders;
 mod overview;
-mod pages;
+mod papers;
+mod people;
+mod period;
+mod place;
+mod queue;
+mod refusal;
 mod session;
 
-use anyhow::Context;
+use std::sync::Arc;
+
 use axum::Router;
-use axum::extract::Request;
-use axum::http::{HeaderValue, header};
-use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::extract::FromRef;
+use axum::middleware;
 use axum::routing::{get, post};
 use chrono::TimeDelta;
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
-use listok_core::store::{self, AdminRole, Db};
+use listok_core::limits::Limiter;
+use listok_core::queue::Queue;
+use listok_core::store::{AdminRole, Db};
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// The largest form there is has a few hundred bytes.
+const MAX_BODY: usize = 64 * 1024;
+/// Live views open at once in one process; each costs a query every two seconds.
+const MAX_LIVE: usize = 64;
+/// Documents set at once: a page must not starve the rest of the process.
+const MAX_RENDERING: usize = 2;
 
 /// What the panel needs.
 #[derive(Debug, Clone)]
 pub struct Panel {
     /// Database.
     pub db: Db,
+    /// The queue, for operators to look at and to mend.
+    pub queue: Queue,
     /// Clock.
     pub clock: Clock,
     /// For tokens and references.
@@ -33,39 +61,73 @@ pub struct Panel {
     pub demonstration: bool,
 }
 
+/// What the panel shares with the rest of the process.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    /// Counts attempts to get in; with Redis behind it all instances count together.
+    pub limiter: Limiter,
+    /// Ends live views, which would otherwise hold up a graceful shutdown.
+    pub stop: CancellationToken,
+}
+
+/// State of the handlers.
+#[derive(Debug, Clone)]
+pub(crate) struct App {
+    panel: Panel,
+    shared: Shared,
+    live: Arc<Semaphore>,
+    rendering: Arc<Semaphore>,
+}
+
+impl FromRef<App> for Panel {
+    fn from_ref(app: &App) -> Self {
+        app.panel.clone()
+    }
+}
+
+impl FromRef<App> for Db {
+    fn from_ref(app: &App) -> Self {
+        app.panel.db.clone()
+    }
+}
+
 /// All routes of the panel.
-pub fn router(panel: Panel) -> Router {
-    let secure = panel.secure;
+pub fn router(panel: Panel, shared: Shared) -> Router {
+    let app = App {
+        panel,
+        shared,
+        live: Arc::new(Semaphore::new(MAX_LIVE)),
+        rendering: Arc::new(Semaphore::new(MAX_RENDERING)),
+    };
+    // Pages carry a form token beside what the address says, so only files are compressed (BREACH).
+    let files = Router::new()
+        .route("/static/{name}", get(assets::serve))
+        .route("/favicon.ico", get(assets::icon))
+        .layer(CompressionLayer::new());
     Router::new()
         .route("/", get(overview::show))
+        .route("/by-day.csv", get(overview::table))
+        .route("/events", get(live::stream))
+        .route("/orders", get(orders::list))
+        .route("/orders/{id}", get(order::show))
+        .route("/orders/{id}/{document}", get(papers::show))
+        .route("/queue", get(queue::list))
+        .route("/queue/{id}", get(queue::show))
+        .route("/queue/{id}/retry", post(queue::retry))
+        .route("/queue/{id}/cancel", post(queue::cancel))
+        .route("/people", get(people::list))
+        .route("/access", get(access::show))
+        .route("/access/invite", post(access::invite))
         .route("/login", get(session::login))
         .route("/logout", post(session::leave))
         .route("/invite/{token}", get(session::invitation).post(session::enter))
-        .route(&pages::css_path(), get(pages::css))
-        .fallback(pages::missing)
-        .layer(tower_http::limit::RequestBodyLimitLayer::new(64 * 1024))
-        .layer(middleware::from_fn(move |request, next| policies(secure, request, next)))
-        .with_state(panel)
-}
-
-/// Headers of every answer.
-async fn policies(secure: bool, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    let mut set = |name, value| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    };
-    set(
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    );
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "no-referrer");
-    set(header::CACHE_CONTROL, "no-store");
-    if secure {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
-    }
-    response
+        .route("/appearance", post(frame::set_appearance))
+        .merge(files)
+        .fallback(|| async { refusal::Refusal::NotFound })
+        .method_not_allowed_fallback(|| async { refusal::Refusal::Method })
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(middleware::from_fn_with_state(app.clone(), edge::guard))
+        .with_state(app)
 }
 
 /// Makes a one-time link into the panel, good for `life`; returns its path. Only the token's hash is stored.
@@ -76,12 +138,7 @@ pub async fn invite(
     role: AdminRole,
     life: TimeDelta,
 ) -> anyhow::Result<String> {
-    let (token, now) = (chance.token(), clock.now());
-    let mut tx = db.begin().await?;
-    store::admins::invite(tx.on(), &hash(&token), role, now, now + life).await.context("storing the invitation")?;
-    store::admins::audit(tx.on(), None, "invite", role.code(), &serde_json::json!({}), now).await?;
-    tx.commit().await?;
-    Ok(format!("/invite/{token}"))
+    access::new_invitation(db, clock, chance, None, role, life).await
 }
 
 /// What is stored of a token.

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::sqlite::SqlitePoolOptions;
 
-pub use operator::{JobView, Listing};
+pub use operator::{JobFailure, JobView, Listing};
 pub use work::{Attempt, Handler, Outcome, Running, WorkSettings};
 
 use crate::domain::Timestamp;

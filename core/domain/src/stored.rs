@@ -113,6 +113,31 @@ pub struct Teacher {
     pub last_seen_at: Timestamp,
 }
 
+/// A teacher as operators see one: numbers, nothing that names the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeacherLine {
+    /// Account.
+    pub id: TeacherId,
+    /// Language of the interface.
+    pub locale: Locale,
+    /// Whether they can be written to.
+    pub state: TeacherState,
+    /// First message.
+    pub created_at: Timestamp,
+    /// Latest message.
+    pub last_seen_at: Timestamp,
+    /// Orders placed.
+    pub orders: i64,
+    /// Orders that became a sheet.
+    pub made: i64,
+    /// Orders that failed.
+    pub failed: i64,
+    /// Sheets rated up.
+    pub liked: i64,
+    /// Sheets rated down.
+    pub disliked: i64,
+}
+
 /// A stored conversation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conversation {

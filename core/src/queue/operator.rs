@@ -1,11 +1,11 @@
 //! The operator's view of the queue.
 
 use chrono::DateTime;
-use riverqueue::{JobListParams, JobRow, JobState, SortDirection};
+use riverqueue::{Error, JobListParams, JobRow, JobState, SortDirection};
 
 use super::{Envelope, Queue, tag};
 use crate::domain::Timestamp;
-use crate::store::Db;
+use crate::store::{Db, Tx};
 
 /// Which jobs to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +33,39 @@ pub struct JobView {
     pub state: &'static str,
     /// Runs so far.
     pub attempt: i32,
+    /// Runs there may be.
+    pub max_attempts: i32,
     /// When it was pushed.
     pub created_at: Timestamp,
     /// When it may run next.
     pub scheduled_at: Timestamp,
-    /// Code of the last failure.
-    pub last_error: Option<String>,
+    /// When it came to its end.
+    pub ended_at: Option<Timestamp>,
+    /// What went wrong, oldest first.
+    pub failures: Vec<JobFailure>,
+}
+
+/// A run that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobFailure {
+    /// Number of the run.
+    pub attempt: i32,
+    /// When it failed.
+    pub at: Timestamp,
+    /// Code.
+    pub code: String,
+}
+
+impl JobView {
+    /// Whether [`Queue::retry`] does something: it waits for a later moment or was given up.
+    pub fn can_retry(&self) -> bool {
+        matches!(self.state, "retryable" | "scheduled" | "discarded" | "cancelled")
+    }
+
+    /// Whether [`Queue::cancel`] does something.
+    pub fn can_cancel(&self) -> bool {
+        matches!(self.state, "available" | "pending" | "retryable" | "scheduled" | "running")
+    }
 }
 
 impl Listing {
@@ -85,15 +112,32 @@ impl Queue {
         Ok(self.client.jobs().list(params).await?.jobs.first().map(view))
     }
 
-    /// Runs a job again now, whatever became of it.
-    pub async fn retry(&self, id: i64) -> anyhow::Result<()> {
-        self.client.jobs().retry(id).await?;
+    /// A job by River's number.
+    pub async fn job(&self, id: i64) -> anyhow::Result<Option<JobView>> {
+        match self.client.jobs().get(id).await {
+            Ok(row) => Ok(Some(view(&row))),
+            Err(Error::NotFound(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Runs a job again as soon as the transaction commits, whatever became of it.
+    pub async fn retry(&self, tx: &mut Tx, id: i64) -> anyhow::Result<()> {
+        let request = self.client.jobs().retry(id);
+        match tx {
+            Tx::Pg(tx) => request.tx(tx).await?,
+            Tx::Lite(tx) => request.tx(tx).await?,
+        };
         Ok(())
     }
 
-    /// Cancels a job; one at work sees its stop token.
-    pub async fn cancel(&self, id: i64) -> anyhow::Result<()> {
-        self.client.jobs().cancel(id).await?;
+    /// Cancels a job when the transaction commits; one at work sees its stop token.
+    pub async fn cancel(&self, tx: &mut Tx, id: i64) -> anyhow::Result<()> {
+        let request = self.client.jobs().cancel(id);
+        match tx {
+            Tx::Pg(tx) => request.tx(tx).await?,
+            Tx::Lite(tx) => request.tx(tx).await?,
+        };
         Ok(())
     }
 
@@ -120,8 +164,29 @@ fn view(row: &JobRow) -> JobView {
         key: envelope.map(|e| e.key).unwrap_or_default(),
         state: row.state.as_str(),
         attempt: row.attempt,
+        max_attempts: row.max_attempts,
         created_at: time(row.created_at),
         scheduled_at: time(row.scheduled_at),
-        last_error: row.errors.last().map(|e| e.error.clone()),
+        ended_at: row.finalized_at.map(time),
+        failures: row
+            .errors
+            .iter()
+            .map(|e| JobFailure { attempt: e.attempt, at: time(e.at), code: code(&e.error) })
+            .collect(),
     }
+}
+
+/// The code of a failure: a handler's own, or ours for what River writes by itself.
+fn code(error: &str) -> String {
+    const RIVERS: [(&str, &str); 7] = [
+        ("job discarded by worker", "discarded"),
+        ("job cancelled", "cancelled"),
+        ("JobCancelError", "cancelled"),
+        ("worker panicked", "panicked"),
+        ("Stuck job rescued", "lost"),
+        ("job aborted after ignoring cancellation", "timeout"),
+        ("job interrupted by client shutdown", "stopped"),
+    ];
+    let known = RIVERS.iter().find(|(words, _)| error.contains(words));
+    known.map_or(error, |(_, code)| code).to_owned()
 }

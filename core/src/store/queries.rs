@@ -7,7 +7,7 @@ use crate::domain::id::{AdminId, FolderId, InstanceId, OrderId, OutboxId, Teache
 use crate::domain::stored::{
     AdminRole, AdminSession, AuditLine, Conversation, DayCost, DayCount, Depth, Event, Folder, Instance, LedgerLine,
     ModelCall, NewEntry, NewOrder, NewOutgoing, NewWorksheet, Order, OrderState, Outgoing, StoredFile, StoredWorksheet,
-    Teacher, TeacherState, Totals,
+    Teacher, TeacherLine, TeacherState, Totals,
 };
 use crate::domain::worksheet::{Origin, Worksheet};
 use crate::domain::{Locale, Money, Timestamp};
@@ -73,6 +73,8 @@ queries! {
         fn add(kind: &str, order: Option<OrderId>, teacher: Option<TeacherId>, data: &Value, now: Timestamp) -> ();
         /// Events after a place, oldest first.
         fn since(after: i64, limit: i64) -> Vec<Event>;
+        /// Events of an order, oldest first.
+        fn of_order(order: OrderId, limit: i64) -> Vec<Event>;
         /// The place of the newest event; 0 when there is none.
         fn newest() -> i64;
     }
@@ -142,6 +144,8 @@ queries! {
         fn unfinished(before: Timestamp, limit: i64) -> Vec<Order>;
         /// All orders for operators, newest first, older than the given one if any, of one state if given.
         fn page(state: Option<OrderState>, before: Option<(Timestamp, OrderId)>, limit: i64) -> Vec<Order>;
+        /// The same of one teacher.
+        fn page_of(teacher: TeacherId, state: Option<OrderState>, before: Option<(Timestamp, OrderId)>, limit: i64) -> Vec<Order>;
     }
     #[doc = "Messages on their way to Telegram, in order within each chat."]
     outbox {
@@ -171,6 +175,19 @@ queries! {
         /// Forgets messages that left before a moment. Returns how many.
         fn forget_before(before: Timestamp) -> u64;
     }
+    #[doc = "What the panel shows of orders and teachers besides the rows themselves."]
+    panel {
+        /// How many orders wait or are worked on, whenever they were placed.
+        fn in_hand() -> Vec<(OrderState, i64)>;
+        /// What the models cost for the orders that `orders::page` shows, or `orders::page_of` if a teacher is
+        /// given, with the same arguments; per currency.
+        fn costs_of_page(teacher: Option<TeacherId>, state: Option<OrderState>, before: Option<(Timestamp, OrderId)>, limit: i64) -> Vec<(OrderId, Money)>;
+        /// Teachers, those seen last first, seen before the given one if any. Neither names nor Telegram's numbers.
+        fn teachers(before: Option<(Timestamp, TeacherId)>, limit: i64) -> Vec<TeacherLine>;
+        /// What the models cost for the orders of the teachers that `teachers` shows with the same arguments,
+        /// per currency.
+        fn costs_of_teachers(before: Option<(Timestamp, TeacherId)>, limit: i64) -> Vec<(TeacherId, Money)>;
+    }
     #[doc = "Ratings of worksheets."]
     ratings {
         /// Rates a teacher's own worksheet; a later rating replaces the earlier. `false`: not theirs.
@@ -186,8 +203,6 @@ queries! {
         fn orders_by_day(from: &str) -> Vec<DayCount>;
         /// Model cost by day and currency, from a day on (`YYYY-MM-DD`).
         fn cost_by_day(from: &str) -> Vec<DayCost>;
-        /// What the models cost for the newest `limit` orders, by order and currency.
-        fn cost_of_newest(limit: i64) -> Vec<(OrderId, Money)>;
     }
     #[doc = "Teachers' accounts."]
     teachers {

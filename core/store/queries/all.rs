@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod model_calls;
 pub mod orders;
 pub mod outbox;
+pub mod panel;
 pub mod ratings;
 pub mod reports;
 pub mod teachers;

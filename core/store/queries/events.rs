@@ -47,6 +47,23 @@ pub async fn since(db: &mut Conn, after: i64, limit: i64) -> sqlx::Result<Vec<Ev
         .collect())
 }
 
+/// Events of an order, oldest first.
+pub async fn of_order(db: &mut Conn, order: OrderId, limit: i64) -> sqlx::Result<Vec<Event>> {
+    let rows = sqlx::query!(
+        r#"select seq as "seq!: i64", at as "at!: Timestamp", kind as "kind!: String", order_id as "order_id?: Uuid",
+               data as "data!: Value"
+           from event where order_id = $1 order by seq limit $2"#,
+        order.0,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Event { seq: row.seq, at: row.at, kind: row.kind, order: row.order_id.map(OrderId), data: row.data })
+        .collect())
+}
+
 /// The place of the newest event; 0 when there is none.
 pub async fn newest(db: &mut Conn) -> sqlx::Result<i64> {
     let row =

@@ -236,3 +236,27 @@ pub async fn page(
     .await?;
     rows.into_iter().map(|row| order!(row)).collect()
 }
+
+/// The same of one teacher.
+pub async fn page_of(
+    db: &mut Conn,
+    teacher: TeacherId,
+    state: Option<OrderState>,
+    before: Option<(Timestamp, OrderId)>,
+    limit: i64,
+) -> sqlx::Result<Vec<Order>> {
+    let (at, id) = before.map_or((far_future(), Uuid::max()), |(at, id)| (at, id.0));
+    let state = state.map_or("", OrderState::code);
+    let rows = select_orders!(
+        "where teacher = $1 and (created_at, id) < ($2, $3) and ($4 = '' or state = $4)
+         order by created_at desc, id desc limit $5",
+        teacher.0,
+        at,
+        id,
+        state,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(|row| order!(row)).collect()
+}

@@ -1,11 +1,8 @@
 //! Counts for the panel. Days are days in Moscow.
 
-use listok_domain::id::OrderId;
 use listok_domain::stored::{DayCost, DayCount, OrderState, Totals};
 use listok_domain::worksheet::Origin;
 use listok_domain::{Currency, Money, Timestamp};
-
-use sqlx::types::Uuid;
 
 use super::unreadable;
 use crate::Conn;
@@ -117,27 +114,6 @@ pub async fn cost_by_day(db: &mut Conn, from: &str) -> sqlx::Result<Vec<DayCost>
         .map(|row| {
             let currency = Currency::from_code(&row.currency).ok_or_else(|| unreadable("currency"))?;
             Ok(DayCost { day: row.day, cost: Money { nano: row.nano, currency } })
-        })
-        .collect()
-}
-
-/// What the models cost for the newest `limit` orders, by order and currency.
-pub async fn cost_of_newest(db: &mut Conn, limit: i64) -> sqlx::Result<Vec<(OrderId, Money)>> {
-    let rows = sqlx::query!(
-        r#"select order_id as "order_id!: Uuid", currency as "currency!: String",
-               cast(sum(cost_nano) as bigint) as "nano!: i64"
-           from model_call
-           where currency is not null and order_id in (
-               select id from worksheet_order order by created_at desc, id desc limit $1)
-           group by order_id, currency"#,
-        limit
-    )
-    .fetch_all(db)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let currency = Currency::from_code(&row.currency).ok_or_else(|| unreadable("currency"))?;
-            Ok((OrderId(row.order_id), Money { nano: row.nano, currency }))
         })
         .collect()
 }
