@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use sha2::{Digest, Sha256};
 
+use crate::hash;
 use crate::refusal::Refusal;
 
 /// A file in the binary.
@@ -21,8 +21,7 @@ pub(crate) struct Asset {
 
 impl Asset {
     fn new(name: &str, extension: &str, content_type: &'static str, content: &'static str) -> Self {
-        let digest = hex::encode(Sha256::digest(content.as_bytes()));
-        Self { path: format!("/static/{name}.{}.{extension}", &digest[..16]), content_type, content }
+        Self { path: format!("/static/{name}.{}.{extension}", &hash(content)[..16]), content_type, content }
     }
 }
 

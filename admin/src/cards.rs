@@ -1,7 +1,7 @@
 //! The cards of the overview: a number, how it compares with the stretch before, a small drawing.
 
+use listok_core::domain::Locale;
 use listok_core::domain::worksheet::Origin;
-use listok_core::domain::{Locale, Money};
 use listok_core::i18n;
 use listok_core::store::{OrderState, Totals};
 
@@ -54,11 +54,7 @@ pub(crate) fn cards(
     let (failed, all) = (of_state(now, OrderState::Failed), orders_of(now));
     let free = of_origin(now, Origin::Drill) + of_origin(now, Origin::Cache);
     let (votes, votes_before) = (now.liked + now.disliked, before.liked + before.disliked);
-    let per_sheet: Vec<Money> = number::sums(&now.cost)
-        .into_iter()
-        .filter(|_| made_now > 0)
-        .map(|sum| Money { nano: sum.nano / made_now, ..sum })
-        .collect();
+    let per_sheet = number::each(&now.cost, made_now);
     vec![
         Card {
             label: text("panel-made"),
@@ -141,7 +137,7 @@ fn of_origin(totals: &Totals, wanted: Origin) -> i64 {
     totals.origins.iter().filter(|(origin, _)| *origin == wanted).map(|(_, n)| n).sum()
 }
 
-fn made(totals: &Totals) -> i64 {
+pub(crate) fn made(totals: &Totals) -> i64 {
     totals.origins.iter().map(|(_, n)| n).sum()
 }
 

@@ -14,7 +14,7 @@ use listok_core::store::AdminRole;
 use serde::Deserialize;
 
 use crate::refusal::Refusal;
-use crate::session::{Operator, cookie, foreign};
+use crate::session::{Operator, cookie, foreign, set_cookie};
 use crate::{App, Panel};
 
 const LANGUAGE: &str = "listok-language";
@@ -143,6 +143,13 @@ struct Notice {
     action: Option<String>,
 }
 
+/// The words for a stored code, or the code itself when this release has none.
+pub(crate) fn in_words(locale: Locale, key: &str, code: &str) -> String {
+    let key = format!("{key}-{code}");
+    let text = i18n::text(locale, &key);
+    if text == key { code.to_owned() } else { text }
+}
+
 /// Shows a page.
 pub(crate) fn page(template: &impl Template, status: StatusCode) -> Response {
     match template.render() {
@@ -171,8 +178,7 @@ pub(crate) async fn set_appearance(
     let language = form.language.map(|code| (LANGUAGE, Locale::from_code(&code).code()));
     let theme = form.theme.map(|theme| (THEME, theme.code()));
     for (name, value) in language.into_iter().chain(theme) {
-        let secure = if panel.secure { "; Secure" } else { "" };
-        let cookie = format!("{name}={value}; Path=/; Max-Age={YEAR_SECONDS}; HttpOnly; SameSite=Lax{secure}");
+        let cookie = set_cookie(panel.secure, name, value, Some(YEAR_SECONDS));
         response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(&cookie)?);
     }
     Ok(response)

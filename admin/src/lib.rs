@@ -141,7 +141,7 @@ pub async fn invite(
     access::new_invitation(db, clock, chance, None, role, life).await
 }
 
-/// What is stored of a token.
-fn hash(token: &str) -> String {
-    hex::encode(Sha256::digest(token.as_bytes()))
+/// SHA-256 in hex: what is stored of a token, and what names a file.
+fn hash(text: &str) -> String {
+    hex::encode(Sha256::digest(text.as_bytes()))
 }

@@ -12,9 +12,8 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use futures::stream::{self, Stream};
-use listok_core::domain::stored::moscow_day;
+use listok_core::domain::stored::{MOSCOW, moscow_day};
 use listok_core::domain::{Locale, Timestamp};
-use listok_core::i18n;
 use listok_core::store::{self, Conn, Event as StoredEvent, OrderState};
 use serde::Serialize;
 use tokio::sync::OwnedSemaphorePermit;
@@ -22,8 +21,9 @@ use tokio::time::{Interval, MissedTickBehavior};
 use tracing::warn;
 
 use crate::App;
-use crate::frame::Frame;
-use crate::number::{self, MOSCOW, Moment};
+use crate::cards;
+use crate::frame::{Frame, in_words};
+use crate::number::{self, Moment};
 use crate::period;
 use crate::refusal::Refusal;
 use crate::session::{IDLE, Operator};
@@ -68,12 +68,11 @@ pub(crate) async fn today(db: &mut Conn, locale: Locale, now: Timestamp) -> anyh
     let totals = store::reports::totals(db.on(), since, now + TimeDelta::seconds(1)).await?;
     let in_hand = store::panel::in_hand(db.on()).await?;
     let open = |wanted| in_hand.iter().filter(|(state, _)| *state == wanted).map(|(_, n)| n).sum();
-    let failed = totals.orders.iter().filter(|(state, _)| *state == OrderState::Failed).map(|(_, n)| n).sum();
     let numbers: [(&'static str, i64); 5] = [
-        ("made", totals.origins.iter().map(|(_, n)| n).sum()),
+        ("made", cards::made(&totals)),
         ("queued", open(OrderState::Queued)),
         ("working", open(OrderState::Working)),
-        ("failed", failed),
+        ("failed", cards::of_state(&totals, OrderState::Failed)),
         ("joined", totals.new_teachers),
     ];
     Ok(numbers.map(|(code, n)| Today { code, value: number::count(locale, n) }).to_vec())
@@ -86,16 +85,8 @@ pub(crate) async fn latest(db: &mut Conn, locale: Locale, now: Timestamp) -> any
     Ok(events.iter().rev().map(|event| happening(locale, event, now)).collect())
 }
 
-/// A kind of event in words.
-pub(crate) fn words(locale: Locale, kind: &str) -> String {
-    let key = format!("panel-event-{kind}");
-    let text = i18n::text(locale, &key);
-    // A kind of a newer release has no words here yet: its code says more than our key.
-    if text == key { kind.to_owned() } else { text }
-}
-
 fn happening(locale: Locale, event: &StoredEvent, now: Timestamp) -> Happening {
-    let text = words(locale, &event.kind);
+    let text = in_words(locale, "panel-event", &event.kind);
     let today = moscow_day(event.at) == moscow_day(now);
     let Moment { machine, text: clock } =
         if today { Moment::clock(locale, event.at) } else { Moment::brief(locale, event.at) };

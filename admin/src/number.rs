@@ -1,13 +1,11 @@
 //! Numbers, amounts and moments as people of either language read them.
 
 use chrono::TimeDelta;
+use listok_core::domain::stored::MOSCOW;
 use listok_core::domain::{Currency, Locale, Money, Timestamp};
 use listok_core::i18n;
 
 use crate::period;
-
-/// Moscow keeps UTC+3 all year; reports count days by it.
-pub(crate) const MOSCOW: TimeDelta = TimeDelta::hours(3);
 
 /// A count with its thousands apart: `12 345` or `12,345`.
 pub(crate) fn count(locale: Locale, n: i64) -> String {
@@ -71,6 +69,12 @@ pub(crate) fn sums(amounts: &[Money]) -> Vec<Money> {
         })
         .filter(|sum| sum.nano != 0)
         .collect()
+}
+
+/// What one of `n` costs, per currency; nothing when there is none.
+pub(crate) fn each(amounts: &[Money], n: i64) -> Vec<Money> {
+    let sums = sums(amounts).into_iter().filter(|_| n > 0);
+    sums.map(|sum| Money { nano: sum.nano / n, ..sum }).collect()
 }
 
 /// A share in whole per cent, or a dash when there is nothing to share.

@@ -12,8 +12,7 @@ use listok_core::orders::TOPIC;
 use listok_core::store::{self, CostStatus, Event, ModelCall, Order, OrderState};
 
 use crate::Panel;
-use crate::frame::{self, Frame};
-use crate::live;
+use crate::frame::{self, Frame, in_words};
 use crate::number::{self, Moment};
 use crate::orders::{about, topic};
 use crate::queue::Job;
@@ -141,13 +140,6 @@ pub(crate) async fn show(
     Ok(frame::page(&detail, StatusCode::OK))
 }
 
-/// The words for a stored code, or the code itself when this release has none.
-pub(crate) fn in_words(locale: Locale, key: &str, code: &str) -> String {
-    let key = format!("{key}-{code}");
-    let text = i18n::text(locale, &key);
-    if text == key { code.to_owned() } else { text }
-}
-
 fn spec(locale: Locale, order: &Order, rating: Option<i64>) -> Vec<(String, String)> {
     let spec = &order.spec;
     let text = |key: &str| i18n::text(locale, key);
@@ -244,5 +236,9 @@ fn happened(locale: Locale, event: &Event) -> Happened {
         _ => format!("{name}: {value}"),
     });
     let about: Vec<String> = about.collect();
-    Happened { when: Moment::new(locale, event.at), text: live::words(locale, &event.kind), about: about.join(", ") }
+    Happened {
+        when: Moment::new(locale, event.at),
+        text: in_words(locale, "panel-event", &event.kind),
+        about: about.join(", "),
+    }
 }

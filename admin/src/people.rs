@@ -39,11 +39,6 @@ struct Line {
 }
 
 fn line(locale: Locale, teacher: &TeacherLine, cost: &[Money]) -> Line {
-    let each: Vec<Money> = number::sums(cost)
-        .into_iter()
-        .filter(|_| teacher.made > 0)
-        .map(|sum| Money { nano: sum.nano / teacher.made, ..sum })
-        .collect();
     let short_id = number::short_id(&teacher.id.to_string());
     let away = teacher.state != TeacherState::Active;
     Line {
@@ -56,7 +51,7 @@ fn line(locale: Locale, teacher: &TeacherLine, cost: &[Money]) -> Line {
         failed: number::count(locale, teacher.failed),
         rated: number::share(locale, teacher.liked, teacher.liked + teacher.disliked),
         cost: number::amounts(locale, cost),
-        each: number::amounts(locale, &each),
+        each: number::amounts(locale, &number::each(cost, teacher.made)),
         since: Moment::day(locale, teacher.created_at),
         seen: Moment::brief(locale, teacher.last_seen_at),
     }

@@ -1,9 +1,8 @@
 //! The days a report is about, and those it is compared with. Days are days in Moscow.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use listok_core::domain::stored::MOSCOW;
 use listok_core::domain::{Locale, Timestamp};
-
-use crate::number::MOSCOW;
 
 /// The last days, today included.
 #[derive(Debug, Clone, Copy)]

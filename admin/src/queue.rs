@@ -14,9 +14,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::Panel;
-use crate::frame::{self, Frame};
+use crate::frame::{self, Frame, in_words};
 use crate::number::{self, Moment};
-use crate::order::in_words;
 use crate::orders::Filter;
 use crate::place::{self, Pages};
 use crate::refusal::Refusal;
@@ -186,20 +185,20 @@ async fn find(panel: &Panel, id: &str) -> Result<JobView, Refusal> {
     panel.queue.job(id).await?.ok_or(Refusal::NotFound)
 }
 
+/// What an operator does to a job.
+#[derive(Debug, Clone, Copy)]
+enum Act {
+    Retry,
+    Cancel,
+}
+
 /// Runs a job again now.
 pub(crate) async fn retry(
     State(panel): State<Panel>,
     Path(id): Path<String>,
     Checked { operator, form: Nothing {} }: Checked<Nothing>,
 ) -> Result<Response, Refusal> {
-    operator.oversees()?;
-    let job = find(&panel, &id).await?;
-    if !job.can_retry() {
-        return Err(Refusal::TooLate);
-    }
-    let mut tx = panel.db.begin().await?;
-    panel.queue.retry(&mut tx, job.id).await?;
-    audit(&panel, tx, &operator, "retry", &job).await
+    act(&panel, &operator, &id, Act::Retry).await
 }
 
 /// Cancels a job. An order whose job is gone is ended by the sweep, and its teacher is told.
@@ -208,27 +207,28 @@ pub(crate) async fn cancel(
     Path(id): Path<String>,
     Checked { operator, form: Nothing {} }: Checked<Nothing>,
 ) -> Result<Response, Refusal> {
+    act(&panel, &operator, &id, Act::Cancel).await
+}
+
+/// Does it, notes it in the same transaction, and shows the job.
+async fn act(panel: &Panel, operator: &Operator, id: &str, act: Act) -> Result<Response, Refusal> {
     operator.oversees()?;
-    let job = find(&panel, &id).await?;
-    if !job.can_cancel() {
+    let job = find(panel, id).await?;
+    let (code, possible) = match act {
+        Act::Retry => ("retry", job.can_retry()),
+        Act::Cancel => ("cancel", job.can_cancel()),
+    };
+    if !possible {
         return Err(Refusal::TooLate);
     }
     let mut tx = panel.db.begin().await?;
-    panel.queue.cancel(&mut tx, job.id).await?;
-    audit(&panel, tx, &operator, "cancel", &job).await
-}
-
-/// Notes in the same transaction what was done to a job, and shows the job.
-async fn audit(
-    panel: &Panel,
-    mut tx: store::Tx,
-    operator: &Operator,
-    action: &str,
-    job: &JobView,
-) -> Result<Response, Refusal> {
-    let (target, data) =
-        (format!("{TARGET}{}", job.id), json!({ "topic": job.topic, "key": job.key, "was": job.state }));
-    store::admins::audit(tx.on(), Some(operator.session.admin), action, &target, &data, panel.clock.now()).await?;
+    match act {
+        Act::Retry => panel.queue.retry(&mut tx, job.id).await?,
+        Act::Cancel => panel.queue.cancel(&mut tx, job.id).await?,
+    }
+    let target = format!("{TARGET}{}", job.id);
+    let data = json!({ "topic": job.topic, "key": job.key, "was": job.state });
+    store::admins::audit(tx.on(), Some(operator.session.admin), code, &target, &data, panel.clock.now()).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/queue/{}", job.id)).into_response())
 }

@@ -106,6 +106,13 @@ pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
+/// A cookie only we read, for a response: `age` in seconds, else until the browser closes.
+pub(crate) fn set_cookie(secure: bool, name: &str, value: &str, age: Option<u32>) -> String {
+    let age = age.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
+    let secure = if secure { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/{age}; HttpOnly; SameSite=Lax{secure}")
+}
+
 /// Whether a form came from another site.
 pub(crate) fn foreign(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
@@ -167,8 +174,8 @@ pub(crate) async fn enter(
     }
     attempt(&app, &headers).await?;
     let session = open(&app.panel, &token, &headers).await?.ok_or(Refusal::Invitation)?;
-    let secure = if app.panel.secure { "; Secure" } else { "" };
-    let cookie = format!("{}={session}; Path=/; HttpOnly; SameSite=Lax{secure}", name(app.panel.secure));
+    let secure = app.panel.secure;
+    let cookie = set_cookie(secure, name(secure), &session, None);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }
 
@@ -205,8 +212,7 @@ pub(crate) async fn leave(
     store::admins::revoke_session(tx.on(), &operator.token_hash, now).await?;
     store::admins::audit(tx.on(), Some(operator.session.admin), "logout", "", &serde_json::json!({}), now).await?;
     tx.commit().await?;
-    let secure = if panel.secure { "; Secure" } else { "" };
-    let gone = format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}", name(panel.secure));
+    let gone = set_cookie(panel.secure, name(panel.secure), "", Some(0));
     Ok(([(header::SET_COOKIE, gone)], Redirect::to("/login")).into_response())
 }
 

@@ -45,6 +45,7 @@ fn every_key_in_use_has_its_text_and_every_text_its_use() {
         "panel-call-role-",
         "panel-call-failure-",
         "panel-origin-",
+        "panel-event-",
     ];
 
     for key in used.iter().filter(|key| !key.contains('{') && !key.contains('.')) {

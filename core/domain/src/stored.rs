@@ -493,9 +493,12 @@ pub struct DayCost {
     pub cost: Money,
 }
 
-/// The day in Moscow (UTC+3, no daylight saving) that a moment falls on, `YYYY-MM-DD`.
+/// Moscow keeps UTC+3 all year; reports count days by it.
+pub const MOSCOW: chrono::TimeDelta = chrono::TimeDelta::hours(3);
+
+/// The day in Moscow that a moment falls on, `YYYY-MM-DD`.
 pub fn moscow_day(at: Timestamp) -> String {
-    (at + chrono::TimeDelta::hours(3)).format("%Y-%m-%d").to_string()
+    (at + MOSCOW).format("%Y-%m-%d").to_string()
 }
 
 #[cfg(test)]

@@ -23,6 +23,12 @@ fn unreadable(what: &'static str) -> sqlx::Error {
     sqlx::Error::Decode(format!("{what} holds a value this release does not know").into())
 }
 
+/// An amount of a row.
+fn money(currency: &str, nano: i64) -> sqlx::Result<listok_domain::Money> {
+    let currency = listok_domain::Currency::from_code(currency).ok_or_else(|| unreadable("currency"))?;
+    Ok(listok_domain::Money { nano, currency })
+}
+
 /// Later than anything stored, and the same length as text in both engines.
 fn far_future() -> listok_domain::Timestamp {
     chrono::DateTime::from_timestamp(253_402_300_799, 0).unwrap_or_default()

@@ -30,38 +30,39 @@ pub async fn add(
     Ok(())
 }
 
+/// Selects events, oldest first.
+macro_rules! select_events {
+    ($db:expr, $rest:literal, $of:expr, $limit:expr) => {{
+        let rows = sqlx::query!(
+            r#"select seq as "seq!: i64", at as "at!: Timestamp", kind as "kind!: String", order_id as "order_id?: Uuid",
+               data as "data!: Value"
+           from event "# + $rest,
+            $of,
+            $limit
+        )
+        .fetch_all($db)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Event {
+                seq: row.seq,
+                at: row.at,
+                kind: row.kind,
+                order: row.order_id.map(OrderId),
+                data: row.data,
+            })
+            .collect())
+    }};
+}
+
 /// Events after a place, oldest first.
 pub async fn since(db: &mut Conn, after: i64, limit: i64) -> sqlx::Result<Vec<Event>> {
-    let rows = sqlx::query!(
-        r#"select seq as "seq!: i64", at as "at!: Timestamp", kind as "kind!: String", order_id as "order_id?: Uuid",
-               data as "data!: Value"
-           from event where seq > $1 order by seq limit $2"#,
-        after,
-        limit
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Event { seq: row.seq, at: row.at, kind: row.kind, order: row.order_id.map(OrderId), data: row.data })
-        .collect())
+    select_events!(db, "where seq > $1 order by seq limit $2", after, limit)
 }
 
 /// Events of an order, oldest first.
 pub async fn of_order(db: &mut Conn, order: OrderId, limit: i64) -> sqlx::Result<Vec<Event>> {
-    let rows = sqlx::query!(
-        r#"select seq as "seq!: i64", at as "at!: Timestamp", kind as "kind!: String", order_id as "order_id?: Uuid",
-               data as "data!: Value"
-           from event where order_id = $1 order by seq limit $2"#,
-        order.0,
-        limit
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Event { seq: row.seq, at: row.at, kind: row.kind, order: row.order_id.map(OrderId), data: row.data })
-        .collect())
+    select_events!(db, "where order_id = $1 order by seq limit $2", order.0, limit)
 }
 
 /// The place of the newest event; 0 when there is none.

@@ -2,10 +2,10 @@
 
 use listok_domain::id::{OrderId, TeacherId};
 use listok_domain::stored::{OrderState, TeacherLine, TeacherState};
-use listok_domain::{Currency, Locale, Money, Timestamp};
+use listok_domain::{Locale, Money, Timestamp};
 use sqlx::types::Uuid;
 
-use super::{far_future, unreadable};
+use super::{far_future, money, unreadable};
 use crate::Conn;
 
 /// How many orders wait or are worked on, whenever they were placed.
@@ -50,12 +50,7 @@ pub async fn costs_of_page(
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let currency = Currency::from_code(&row.currency).ok_or_else(|| unreadable("currency"))?;
-            Ok((OrderId(row.order_id), Money { nano: row.nano, currency }))
-        })
-        .collect()
+    rows.into_iter().map(|row| Ok((OrderId(row.order_id), money(&row.currency, row.nano)?))).collect()
 }
 
 /// Teachers, those seen last first, seen before the given one if any. Neither names nor Telegram's numbers.
@@ -122,10 +117,5 @@ pub async fn costs_of_teachers(
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let currency = Currency::from_code(&row.currency).ok_or_else(|| unreadable("currency"))?;
-            Ok((TeacherId(row.teacher), Money { nano: row.nano, currency }))
-        })
-        .collect()
+    rows.into_iter().map(|row| Ok((TeacherId(row.teacher), money(&row.currency, row.nano)?))).collect()
 }

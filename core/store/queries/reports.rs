@@ -1,10 +1,10 @@
 //! Counts for the panel. Days are days in Moscow.
 
+use listok_domain::Timestamp;
 use listok_domain::stored::{DayCost, DayCount, OrderState, Totals};
 use listok_domain::worksheet::Origin;
-use listok_domain::{Currency, Money, Timestamp};
 
-use super::unreadable;
+use super::{money, unreadable};
 use crate::Conn;
 
 /// Counts of a period, its end excluded.
@@ -54,8 +54,7 @@ pub async fn totals(db: &mut Conn, since: Timestamp, until: Timestamp) -> sqlx::
     .fetch_all(&mut *db)
     .await?;
     for row in rows {
-        let currency = Currency::from_code(&row.currency).ok_or_else(|| unreadable("currency"))?;
-        totals.cost.push(Money { nano: row.nano, currency });
+        totals.cost.push(money(&row.currency, row.nano)?);
     }
     let row = sqlx::query!(
         r#"select cast(coalesce(sum(case when value > 0 then 1 else 0 end), 0) as bigint) as "liked!: i64",
@@ -110,10 +109,5 @@ pub async fn cost_by_day(db: &mut Conn, from: &str) -> sqlx::Result<Vec<DayCost>
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let currency = Currency::from_code(&row.currency).ok_or_else(|| unreadable("currency"))?;
-            Ok(DayCost { day: row.day, cost: Money { nano: row.nano, currency } })
-        })
-        .collect()
+    rows.into_iter().map(|row| Ok(DayCost { day: row.day, cost: money(&row.currency, row.nano)? })).collect()
 }
