@@ -7,9 +7,8 @@ use std::time::{Duration, Instant};
 
 use listok_core::chance::Chance;
 use listok_sandbox::{Entry, Fault, ModelTrouble, Options, Press, Sandbox, User};
-use serde_json::Value;
 
-use crate::harness::{Database, create_button, documents, migrate, serve};
+use crate::harness::{Database, create_button, migrate, says_it_may_be_the_second, serve, served};
 
 /// Without any progress for this long, something is lost; the sweep of orders takes two minutes.
 const PATIENCE: Duration = Duration::from_mins(4);
@@ -75,7 +74,7 @@ impl<'a> Staff<'a> {
                     }
                     None => continue,
                 },
-                Step::Pressed if sheets(self.sandbox, id) > 0 && keys(self.sandbox, id) > 0 => Step::Served,
+                Step::Pressed if served(self.sandbox, id) => Step::Served,
                 _ => continue,
             };
             *step = next;
@@ -90,18 +89,6 @@ impl<'a> Staff<'a> {
     fn all_served(&self) -> bool {
         self.steps.values().all(|step| *step == Step::Served)
     }
-}
-
-fn is_key(message: &Value) -> bool {
-    message["document"]["file_name"].as_str().is_some_and(|name| name.contains("ключ"))
-}
-
-fn sheets(sandbox: &Sandbox, teacher: i64) -> usize {
-    documents(sandbox, teacher).iter().filter(|m| !is_key(m)).count()
-}
-
-fn keys(sandbox: &Sandbox, teacher: i64) -> usize {
-    documents(sandbox, teacher).iter().filter(|m| is_key(m)).count()
 }
 
 /// New messages that took effect, by chat and by what they are.
@@ -185,7 +172,7 @@ fn explain_doubles(sandbox: &Sandbox, killed_at: &[i64]) {
     for ((chat, what), calls) in arrived(&journal) {
         for pair in calls.windows(2) {
             let (first, second) = (pair[0], pair[1]);
-            let says_so = second.params["caption"].as_str().is_some_and(|c| c.contains("уже пришёл"));
+            let says_so = says_it_may_be_the_second(&second.params);
             assert!(what != "document" || says_so, "chat {chat} got a document again, unexplained: {second:?}");
             let between = killed_at.iter().any(|kill| (first.at_ms..=second.at_ms).contains(kill));
             assert!(between, "chat {chat} has two of {what} without a kill between: {first:?} {second:?}");

@@ -139,6 +139,22 @@ pub(crate) fn documents(sandbox: &Sandbox, teacher: i64) -> Vec<Value> {
     sandbox.messages(teacher).into_iter().filter(|m| m["document"].is_object()).collect()
 }
 
+/// Whether this document is a key, not a pupil's sheet.
+pub(crate) fn is_key(message: &Value) -> bool {
+    message["document"]["file_name"].as_str().is_some_and(|name| name.contains("ключ"))
+}
+
+/// Whether a teacher has a sheet and a key.
+pub(crate) fn served(sandbox: &Sandbox, teacher: i64) -> bool {
+    let documents = documents(sandbox, teacher);
+    documents.iter().any(is_key) && documents.iter().any(|m| !is_key(m))
+}
+
+/// Whether a document tells that it may have come before: it was being sent when something broke.
+pub(crate) fn says_it_may_be_the_second(message: &Value) -> bool {
+    message["caption"].as_str().is_some_and(|caption| caption.contains("уже пришёл"))
+}
+
 /// The message and the data of the button that makes what a card shows.
 pub(crate) fn create_button(messages: &[Value]) -> Option<(i64, String)> {
     messages.iter().find_map(|m| Some((m["message_id"].as_i64()?, button(m, "Создать")?)))

@@ -10,7 +10,10 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::{Router, routing};
 use listok_sandbox::{DeliveryFaults, Options, Press, Sandbox, User};
 
-use crate::harness::{Database, Service, command, create_button, documents, free_port, migrate, wait_for};
+use crate::harness::{
+    Database, Service, command, create_button, documents, free_port, is_key, migrate, says_it_may_be_the_second,
+    served, wait_for,
+};
 
 const SECRET: &str = "a-secret-only-telegram-knows";
 const FIRST: i64 = 600_001;
@@ -130,7 +133,7 @@ impl Pair {
     }
 
     fn served(&self) -> bool {
-        (FIRST..FIRST + TEACHERS).all(|teacher| documents(&self.sandbox, teacher).len() == 2)
+        (FIRST..FIRST + TEACHERS).all(|teacher| served(&self.sandbox, teacher))
     }
 }
 
@@ -147,7 +150,7 @@ async fn two_instances_handle_every_update_once_and_in_order() {
         wait_for("a card for every wish", || (pair.cards(teacher).len() >= WISHES.len()).then_some(())).await;
         pair.create(teacher);
     }
-    wait_for("two documents for everybody", || pair.served().then_some(())).await;
+    wait_for("a sheet and a key for everybody", || pair.served().then_some(())).await;
     wait_for("nothing left to deliver", || (pair.sandbox.pending_updates() == 0).then_some(())).await;
     // A second card or document would come now.
     tokio::time::sleep(Duration::from_secs(2)).await;
@@ -174,6 +177,13 @@ async fn what_a_killed_instance_held_is_done_by_the_other() {
     }
     wait_for("somebody served", || (!documents(&pair.sandbox, FIRST).is_empty()).then_some(())).await;
     drop(pair.services.remove(0));
-    wait_for("two documents for everybody", || pair.served().then_some(())).await;
+    wait_for("a sheet and a key for everybody", || pair.served().then_some(())).await;
+    for teacher in FIRST..FIRST + TEACHERS {
+        let (keys, sheets): (Vec<_>, Vec<_>) = documents(&pair.sandbox, teacher).into_iter().partition(is_key);
+        for copies in [keys, sheets] {
+            let unexplained = copies.iter().skip(1).find(|m| !says_it_may_be_the_second(m));
+            assert!(unexplained.is_none(), "teacher {teacher} got {unexplained:?} again");
+        }
+    }
     assert_eq!(pair.database.number("select count(*) from worksheet_order").await, TEACHERS);
 }
