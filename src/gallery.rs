@@ -51,7 +51,7 @@ pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The whole worksheets, then one of each kind of task, then one of each size of type.
+/// The whole worksheets, then one of each kind of task, then all drawings, then one of each size of type.
 fn sheets() -> anyhow::Result<Vec<(String, Worksheet)>> {
     let mut sheets = Vec::new();
     for (name, text) in SHEETS {
@@ -64,6 +64,8 @@ fn sheets() -> anyhow::Result<Vec<(String, Worksheet)>> {
         let tasks = tasks.iter().filter(|task| task.body.kind() == *kind).take(4).cloned().collect();
         sheets.push((format!("kind-{}", kind.code()), with(&sample, sample.grade, tasks)));
     }
+    let drawn = tasks.iter().filter(|task| task.figure.is_some()).cloned().collect();
+    sheets.push(("figures".to_owned(), with(&sample, sample.grade, drawn)));
     for grade in BANDS {
         let one_of = |kind: &Kind| tasks.iter().find(|task| task.body.kind() == *kind).cloned();
         let grade = Grade::new(grade)?;

@@ -26,6 +26,7 @@ fn sheet(number: usize) -> Worksheet {
         }
         .into(),
         difficulty: Difficulty::Medium,
+        figure: None,
         skill: None,
         points: None,
         solution: None,

@@ -12,7 +12,7 @@ use crate::domain::worksheet::{Origin, Worksheet};
 use crate::i18n;
 use crate::pdf::{self, Audience};
 
-use text::{Body, literal, rich};
+use text::{Body, Drawing, literal, rich};
 
 /// A finished file.
 #[derive(Debug, Clone)]
@@ -75,6 +75,10 @@ fn sheet(body: &mut Body, worksheet: &Worksheet) -> anyhow::Result<()> {
 fn numbered(body: &mut Body, one: &Task, number: u16, worksheet: &Worksheet) -> anyhow::Result<()> {
     let locale = worksheet.locale;
     let points = one.points.map(|points| i18n::text_with(locale, "page-points", &[("count", points.into())]));
+    if let Some(figure) = &one.figure {
+        let (jpeg, width, height) = pdf::figure(worksheet, figure)?;
+        body.below_question(Drawing { size: (width, height), jpeg, words: pdf::figure_words(locale, figure) });
+    }
     task::set(body, &one.body, &format!("{number}."), points.as_deref(), worksheet)?;
     match one.space {
         Space::Lines(count) => body.ruled(count.into()),

@@ -9,6 +9,7 @@
 
 mod block;
 mod drawing;
+mod figure;
 mod font;
 mod hinting;
 mod key;
@@ -21,11 +22,12 @@ mod sheet;
 mod task;
 mod write;
 
-use crate::domain::task::NumberLine;
+use crate::domain::task::{Figure, NumberLine};
 use crate::domain::worksheet::Worksheet;
 use crate::i18n;
 use setting::Setting;
 
+pub(crate) use figure::words as figure_words;
 pub(crate) use key::{answer, assurance, key_words};
 pub(crate) use math::{linear, parsed};
 pub(crate) use sheet::{subject_line, variant_name};
@@ -130,8 +132,19 @@ pub(crate) fn half_points(worksheet: &Worksheet) -> u32 {
 }
 
 /// A number line or coordinate plane as a grey JPEG, with its width and height in points.
-pub(crate) fn figure(worksheet: &Worksheet, line: &NumberLine) -> anyhow::Result<(Vec<u8>, f32, f32)> {
-    let piece = task::number_line(&mut Setting::sheet(worksheet), line);
+pub(crate) fn number_line(worksheet: &Worksheet, line: &NumberLine) -> anyhow::Result<Picture> {
+    picture(&task::number_line(&mut Setting::sheet(worksheet), line))
+}
+
+/// A chart or geometric figure as a grey JPEG, with its width and height in points.
+pub(crate) fn figure(worksheet: &Worksheet, figure: &Figure) -> anyhow::Result<Picture> {
+    picture(&figure::set(&mut Setting::sheet(worksheet), figure, setting::MEASURE))
+}
+
+/// A JPEG with its width and height in points.
+pub(crate) type Picture = (Vec<u8>, f32, f32);
+
+fn picture(piece: &block::Piece) -> anyhow::Result<Picture> {
     let size = (setting::MEASURE, piece.height);
     Ok((raster::picture(&piece.items, size, 3.0)?, size.0, size.1))
 }

@@ -70,6 +70,22 @@ fn everything_a_pupil_reads_is_in_the_file_and_no_answer_is() {
 }
 
 #[test]
+fn a_drawing_stands_below_its_question_and_says_what_it_shows() {
+    let text = include_str!("../../src/gallery/math-5.json");
+    let sheet: Worksheet = serde_json::from_str(text).unwrap();
+    let drawn = sheet.tasks(0).filter(|(_, task)| task.figure.is_some()).count();
+    let file = docx::write(&sheet, Audience::Pupil).unwrap().bytes;
+    let xml = part(&file, "word/document.xml");
+
+    assert_well_formed(&xml);
+    let question = xml.find("самой низкой температурой").unwrap();
+    let drawing = xml.find("График: °C; день недели; пн — -3, вт — -1").unwrap();
+    let next = xml.find("В саду 240 деревьев").unwrap();
+    assert!(question < drawing && drawing < next, "{question} {drawing} {next}");
+    assert!(drawn >= 3 && xml.matches("<pic:pic>").count() >= drawn);
+}
+
+#[test]
 fn the_key_has_the_answers() {
     let file = docx::write(&samples::every_kind(6), Audience::Teacher).unwrap();
     let copied = words(&part(&file.bytes, "word/document.xml"));

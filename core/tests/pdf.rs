@@ -111,6 +111,7 @@ fn mixed() -> Worksheet {
         .map(|body| Task {
             body,
             difficulty: Difficulty::Medium,
+            figure: None,
             skill: None,
             points: None,
             solution: None,

@@ -3,6 +3,7 @@
 mod choice;
 mod classify;
 mod column_arithmetic;
+mod figure;
 mod fill_blank;
 mod label;
 mod matching;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use choice::{MultipleChoice, SingleChoice};
 pub use classify::{Classified, Classify};
 pub use column_arithmetic::{ColumnArithmetic, Operation};
+pub use figure::{Angle, AngleMark, Chart, ChartForm, Circle, Figure, Geometry, Segment, Value, Vertex};
 pub use fill_blank::{Blank, FillBlank};
 pub use label::{letter, letters};
 pub use matching::Matching;
@@ -38,6 +40,9 @@ pub struct Task {
     /// What is asked and what is right.
     #[serde(flatten)]
     pub body: Body,
+    /// A drawing below the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Figure>,
     /// Level.
     pub difficulty: Difficulty,
     /// Code of the skill it trains, if it came from a generator or the programme.
@@ -195,6 +200,7 @@ impl Task {
     pub fn computed(body: impl Into<Body>, difficulty: Difficulty, skill: &str) -> Self {
         Self {
             body: body.into(),
+            figure: None,
             difficulty,
             skill: Some(skill.to_owned()),
             points: None,
@@ -216,6 +222,9 @@ impl Task {
             flaw(&mut flaws, "task.empty", "no text");
         }
         self.body.shape().check(&mut flaws);
+        if let Some(figure) = &self.figure {
+            figure.check(&mut flaws);
+        }
         flaws
     }
 
@@ -226,7 +235,9 @@ impl Task {
 
     /// All texts a pupil sees, in reading order.
     pub fn texts(&self) -> Vec<&Rich> {
-        self.body.shape().texts()
+        let mut texts = self.body.shape().texts();
+        texts.extend(self.figure.iter().flat_map(Figure::texts));
+        texts
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tasks in Word: every kind with what Word has for it.
 
-use super::text::{Body, literal, rich};
+use super::text::{Body, Drawing, literal, rich};
 use crate::domain::task::{self, Body as Kind, Cell, Operation};
 use crate::domain::worksheet::Worksheet;
 use crate::domain::{Locale, Rich};
@@ -125,8 +125,9 @@ pub(super) fn set(
         }
         Kind::NumberLine(task) => {
             question(body, &task.question);
-            let (jpeg, width, height) = pdf::figure(worksheet, task)?;
-            body.picture(jpeg, (width, height));
+            let (jpeg, width, height) = pdf::number_line(worksheet, task)?;
+            let words = i18n::text(locale, "page-number-line");
+            body.picture(Drawing { size: (width, height), jpeg, words });
         }
         Kind::Reading(task) => {
             question(body, &task.question);

@@ -19,37 +19,61 @@ const BLANK: (usize, usize) = (4, 24);
 
 /// The body of a document in the making.
 #[derive(Debug, Default)]
-pub(super) struct Body(String, Vec<Vec<u8>>);
+pub(super) struct Body {
+    xml: String,
+    pictures: Vec<Vec<u8>>,
+    /// A picture that stands below the question of the task to come.
+    figure: Option<Drawing>,
+}
+
+/// A drawing as Word shows it.
+#[derive(Debug)]
+pub(super) struct Drawing {
+    /// Width and height in points.
+    pub(super) size: (f32, f32),
+    pub(super) jpeg: Vec<u8>,
+    /// What it shows, for those who cannot see it.
+    pub(super) words: String,
+}
 
 impl Body {
     /// The XML, and the JPEG pictures it refers to as `rId10` and on.
     pub(super) fn finish(self) -> (String, Vec<Vec<u8>>) {
-        (self.0, self.1)
+        (self.xml, self.pictures)
     }
 
-    /// A JPEG picture, its size in points.
-    pub(super) fn picture(&mut self, jpeg: Vec<u8>, (width, height): (f32, f32)) {
+    /// Puts a drawing below the next question.
+    pub(super) fn below_question(&mut self, drawing: Drawing) {
+        self.figure = Some(drawing);
+    }
+
+    pub(super) fn picture(&mut self, drawing: Drawing) {
+        let Drawing { size: (width, height), jpeg, words } = drawing;
+        let words = escape(&words);
         // English Metric Units: 12,700 to the point.
         let emu = |points: f32| (f64::from(points) * 12_700.0).round();
-        let (width, height, number) = (emu(width), emu(height), self.1.len() + 1);
-        let id = self.1.len() + 10;
-        self.1.push(jpeg);
-        self.paragraph("Normal", &format!(r#"<w:r><w:drawing><wp:inline><wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="{number}"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{number}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId{id}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"#));
+        let (width, height, number) = (emu(width), emu(height), self.pictures.len() + 1);
+        let id = self.pictures.len() + 10;
+        self.pictures.push(jpeg);
+        self.paragraph("Normal", &format!(r#"<w:r><w:drawing><wp:inline><wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="{number}" descr="{words}"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{number}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId{id}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"#));
     }
 
     /// A paragraph of a named style.
     pub(super) fn paragraph(&mut self, style: &str, runs: &str) {
-        let _ = write!(self.0, r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>"#);
+        let _ = write!(self.xml, r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>"#);
     }
 
     /// The first paragraph of a task, its label in front.
     pub(super) fn task(&mut self, label: &str, runs: &str) {
         let label = run(label, Style { bold: true, ..Style::default() });
         self.paragraph("Task", &format!("{label}<w:r><w:tab/></w:r>{runs}"));
+        if let Some(drawing) = self.figure.take() {
+            self.picture(drawing);
+        }
     }
 
     pub(super) fn page_break(&mut self) {
-        self.0.push_str(r#"<w:p><w:r><w:br w:type="page"/></w:r></w:p>"#);
+        self.xml.push_str(r#"<w:p><w:r><w:br w:type="page"/></w:r></w:p>"#);
     }
 
     /// Empty lines to write on.
@@ -97,34 +121,34 @@ impl Body {
     }
 
     fn grid(&mut self, widths: &[u32], rows: &[Vec<String>], height: Option<u32>, colour: &str) {
-        let _ = write!(self.0, r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/>"#, widths.iter().sum::<u32>());
-        let _ = write!(self.0, r#"<w:tblInd w:w="{INDENT}" w:type="dxa"/><w:tblBorders>"#);
+        let _ = write!(self.xml, r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/>"#, widths.iter().sum::<u32>());
+        let _ = write!(self.xml, r#"<w:tblInd w:w="{INDENT}" w:type="dxa"/><w:tblBorders>"#);
         for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-            let _ = write!(self.0, r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colour}"/>"#);
+            let _ = write!(self.xml, r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colour}"/>"#);
         }
-        self.0.push_str(r#"</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>"#);
+        self.xml.push_str(r#"</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>"#);
         for width in widths {
-            let _ = write!(self.0, r#"<w:gridCol w:w="{width}"/>"#);
+            let _ = write!(self.xml, r#"<w:gridCol w:w="{width}"/>"#);
         }
-        self.0.push_str("</w:tblGrid>");
+        self.xml.push_str("</w:tblGrid>");
         for row in rows {
             let exact = height.map_or_else(
                 || r#"<w:cantSplit/><w:trHeight w:val="400" w:hRule="atLeast"/>"#.to_owned(),
                 |height| format!(r#"<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/>"#),
             );
-            let _ = write!(self.0, "<w:tr><w:trPr>{exact}</w:trPr>");
+            let _ = write!(self.xml, "<w:tr><w:trPr>{exact}</w:trPr>");
             for (cell, width) in row.iter().zip(widths) {
                 let inside =
                     if cell.is_empty() { r#"<w:p><w:pPr><w:pStyle w:val="Tiny"/></w:pPr></w:p>"# } else { cell };
                 let _ = write!(
-                    self.0,
+                    self.xml,
                     r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>"#
                 );
             }
-            self.0.push_str("</w:tr>");
+            self.xml.push_str("</w:tr>");
         }
         // Word joins two tables that touch.
-        self.0.push_str(r#"</w:tbl><w:p><w:pPr><w:pStyle w:val="Tiny"/></w:pPr></w:p>"#);
+        self.xml.push_str(r#"</w:tbl><w:p><w:pPr><w:pStyle w:val="Tiny"/></w:pPr></w:p>"#);
     }
 }
 

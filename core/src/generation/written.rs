@@ -116,6 +116,7 @@ impl Draft {
                 2 => Difficulty::Medium,
                 _ => Difficulty::Hard,
             },
+            figure: None,
             skill: None,
             points: None,
             solution: Some(x.trim()).filter(|x| !x.is_empty()).map(Rich::from),

@@ -188,11 +188,12 @@ fn contours(commands: &[PathCommand], at: impl Fn(f64, f64) -> (f32, f32)) -> Ve
     all
 }
 
+/// The corners of a closed contour, the first once more at its end.
 fn corners(contour: &[Segment]) -> Vec<(f32, f32)> {
     let corner = |s: &Segment| match *s {
         Segment::Move(x, y) | Segment::Line(x, y) | Segment::Cubic([_, _, _, _, x, y]) => (x, y),
     };
-    contour.iter().map(corner).collect()
+    contour.iter().chain(contour.first()).map(corner).collect()
 }
 
 /// The text's degree sign, and back by what RaTeX's wider one would take.

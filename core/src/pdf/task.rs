@@ -12,6 +12,7 @@ mod true_false;
 
 use super::block::{Piece, squares, together};
 use super::drawing::MM;
+use super::figure;
 use super::setting::Setting;
 use crate::domain::task::{Body, Space, Task};
 use crate::domain::{Rich, rich::Inline, task};
@@ -23,6 +24,8 @@ pub(crate) struct Room {
     pub(crate) space: Space,
     /// Words after the question, e.g. its points.
     pub(crate) suffix: Option<String>,
+    /// A drawing below the question.
+    pub(crate) figure: Option<Piece>,
 }
 
 /// A task with its hanging number.
@@ -32,7 +35,8 @@ pub(crate) fn set(setting: &mut Setting, task: &Task, number: u16, width: f32) -
         format!(" <i>({})</i>", count.replace(' ', "\u{a0}"))
     });
     let indent = setting.indent();
-    let room = Room { width: width - indent, space: task.space, suffix };
+    let figure = task.figure.as_ref().map(|one| figure::set(setting, one, width - indent).above(setting.size * 0.7));
+    let room = Room { width: width - indent, space: task.space, suffix, figure };
     let pieces = body(setting, &task.body, &room);
     hang(setting, &format!("{number}."), indent, pieces)
 }
@@ -80,7 +84,7 @@ fn body(setting: &mut Setting, body: &Body, room: &Room) -> Vec<Piece> {
 
 /// The narrowest measure in which a task is short enough to share a line with another, if it ever is.
 pub(crate) fn short_width(setting: &mut Setting, task: &Task) -> Option<f32> {
-    if matches!(task.space, Space::Lines(_)) {
+    if matches!(task.space, Space::Lines(_)) || task.figure.is_some() {
         return None;
     }
     let question = match &task.body {
@@ -116,11 +120,17 @@ fn has_word(text: &str) -> bool {
     text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_alphabetic() && b.is_alphabetic())
 }
 
-/// The question's lines.
+/// The question's lines, and what is drawn below them.
 fn question(setting: &mut Setting, rich: &Rich, room: &Room) -> Vec<Piece> {
     let look = setting.running();
     let rich = with_suffix(rich, room);
-    setting.paragraph(&rich, room.width, &look)
+    let mut pieces = setting.paragraph(&rich, room.width, &look);
+    pieces.extend(drawn(room));
+    pieces
+}
+
+fn drawn(room: &Room) -> Option<Piece> {
+    room.figure.clone()
 }
 
 fn with_suffix(rich: &Rich, room: &Room) -> Rich {

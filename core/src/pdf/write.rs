@@ -9,9 +9,9 @@ use anyhow::{Context, anyhow, ensure};
 use lopdf::{Document, Object, dictionary};
 use printpdf::text::Codepoint;
 use printpdf::{
-    Color, DictItem, FontId, FontMetrics, FontType, Greyscale, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument,
-    PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem,
-    TextMatrix, WindingOrder,
+    Color, DictItem, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Mm, Op, PaintMode, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
+    TextItem, TextMatrix, WindingOrder,
 };
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
@@ -168,7 +168,15 @@ impl Writer {
                 self.ops.push(Op::SetOutlineColor { col: grey(*gray) });
                 self.ops.push(Op::SetOutlineThickness { pt: Pt(round(*width)) });
                 let ring = |chain: &Vec<(f32, f32)>| chain.iter().map(|p| point(*p, false)).collect();
-                self.ops.push(polygon(chains.iter().map(ring).collect(), PaintMode::Stroke));
+                // A polygon is closed by the writer; a bent chain may be open. Straight ones share one operator.
+                let open = |chain: &&Vec<(f32, f32)>| chain.len() > 2 && chain.first() != chain.last();
+                let (bent, rings): (Vec<_>, Vec<_>) = chains.iter().partition(open);
+                if !rings.is_empty() {
+                    self.ops.push(polygon(rings.into_iter().map(ring).collect(), PaintMode::Stroke));
+                }
+                for chain in bent {
+                    self.ops.push(Op::DrawLine { line: Line { points: ring(chain), is_closed: false } });
+                }
             }
         }
     }

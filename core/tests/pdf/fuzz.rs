@@ -1,9 +1,10 @@
 //! Worksheets nobody would write: nothing in them may break a page.
 
 use listok_core::domain::task::{
-    Axis, Blank, Body, Cell, Classified, Classify, ColumnArithmetic, FillBlank, Matching, MultipleChoice, NumberLine,
-    Numeric, Open, Operation, Ordering, Point, Reading, ShortAnswer, SingleChoice, Space, Statement, Table, TrueFalse,
-    Verification,
+    Angle, AngleMark, Axis, Blank, Body, Cell, Chart, ChartForm, Circle, Classified, Classify, ColumnArithmetic,
+    Figure, FillBlank, Geometry, Matching, MultipleChoice, NumberLine, Numeric, Open, Operation, Ordering, Point,
+    Reading, Segment, ShortAnswer, SingleChoice, Space, Statement, Table, TrueFalse, Value as ChartValue, Verification,
+    Vertex,
 };
 use listok_core::domain::worksheet::{Section, Variant, Worksheet};
 use listok_core::domain::{Rich, Subject, Task};
@@ -107,7 +108,43 @@ fn body() -> impl Strategy<Value = Body> {
     ]
 }
 
+fn chart() -> impl Strategy<Value = Figure> {
+    let form = prop::sample::select(vec![ChartForm::Bars, ChartForm::Line, ChartForm::Pie]);
+    let number = prop_oneof![8 => "-?[0-9]{1,9}([,.][0-9]{1,3})?", 1 => ".{0,5}", 1 => Just("0".to_owned())];
+    let values = vec((rich(), number).prop_map(|(label, value)| ChartValue { label, value }), 0..16);
+    let words = || prop::option::of(rich());
+    (form, words(), words(), words(), values, any::<bool>()).prop_map(
+        |(form, title, vertical, horizontal, values, written)| {
+            Figure::Chart(Chart { form, title, vertical, horizontal, values, written })
+        },
+    )
+}
+
+fn geometry() -> impl Strategy<Value = Figure> {
+    let name = || "[A-F]|.{0,8}";
+    let coordinate = || prop_oneof![8 => -60i32..60, 1 => any::<i32>()];
+    let vertex = (name(), coordinate(), coordinate(), any::<bool>()).prop_map(|(name, x, y, nameless)| Vertex {
+        name,
+        x,
+        y,
+        nameless,
+    });
+    let segment = (name(), name(), prop::option::of(rich()), 0u8..6, any::<bool>())
+        .prop_map(|(from, to, label, strokes, dashed)| Segment { from, to, label, strokes, dashed });
+    let mark = prop::sample::select(vec![AngleMark::Arc, AngleMark::TwoArcs, AngleMark::ThreeArcs, AngleMark::Right]);
+    let angle = (name(), name(), name(), prop::option::of(rich()), mark)
+        .prop_map(|(from, at, to, label, mark)| Angle { from, at, to, label, mark });
+    let circle = (name(), name()).prop_map(|(centre, through)| Circle { centre, through });
+    let shaded = vec(vec(name(), 0..6), 0..3);
+    (vec(vertex, 0..8), shaded, vec(segment, 0..8), vec(angle, 0..4), vec(circle, 0..3)).prop_map(
+        |(vertices, shaded, segments, angles, circles)| {
+            Figure::Geometry(Geometry { vertices, shaded, segments, angles, circles })
+        },
+    )
+}
+
 fn task() -> impl Strategy<Value = Task> {
+    let figure = prop_oneof![6 => Just(None), 1 => chart().prop_map(Some), 1 => geometry().prop_map(Some)];
     let reading = (rich(), prop::option::of(rich()), vec(rich(), 0..5), vec(body(), 0..4)).prop_map(
         |(question, title, paragraphs, tasks)| {
             Reading { question, title: title.clone(), paragraphs, source: title, tasks }.into()
@@ -119,8 +156,10 @@ fn task() -> impl Strategy<Value = Task> {
         1 => any::<u8>().prop_map(Space::Lines),
         1 => any::<u8>().prop_map(Space::Squares),
     ];
-    (prop_oneof![8 => body(), 1 => reading], space, prop::option::of(any::<u8>()), prop::option::of(rich())).prop_map(
-        |(body, space, points, solution)| Task {
+    let body = prop_oneof![8 => body(), 1 => reading];
+    (body, figure, space, prop::option::of(any::<u8>()), prop::option::of(rich())).prop_map(
+        |(body, figure, space, points, solution)| Task {
+            figure,
             points,
             space,
             solution,

@@ -20,6 +20,7 @@ pub(crate) fn task(body: impl Into<Body>) -> Task {
     Task {
         body: body.into(),
         difficulty: Difficulty::Medium,
+        figure: None,
         skill: None,
         points: None,
         solution: None,

@@ -14,7 +14,7 @@ const INLINE: f32 = 26.0 * MM;
 
 pub(super) fn short(setting: &mut Setting, text: &Rich, unit: Option<&str>, room: &Room) -> Vec<Piece> {
     let unit = unit.map(Rich::literal);
-    if matches!(room.space, Space::Natural) && ends_with_equals(text) {
+    if matches!(room.space, Space::Natural) && ends_with_equals(text) && room.figure.is_none() {
         // The answer goes where the eye is: right after the sign.
         let look = Look { align: Align::Left, blanks: vec![INLINE], ..setting.running() };
         let unit = unit.map_or(String::new(), |unit| format!("\u{a0}{}", unit.source()));

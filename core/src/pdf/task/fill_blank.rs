@@ -1,6 +1,6 @@
 //! A text with gaps, and the words to choose from in a frame.
 
-use super::{Piece, Room, gap, question, with_space, with_suffix};
+use super::{Piece, Room, drawn, gap, question, with_space, with_suffix};
 use crate::domain::Rich;
 use crate::domain::task::FillBlank;
 use crate::pdf::drawing::{Item, MM};
@@ -24,6 +24,7 @@ pub(super) fn set(setting: &mut Setting, task: &FillBlank, room: &Room) -> Vec<P
         pieces.extend(lines);
     } else {
         pieces.extend(setting.paragraph(&with_suffix(&task.text, room), room.width, &text_look));
+        pieces.extend(drawn(room));
         pieces.extend(bank_below(setting, task, room));
     }
     with_space(setting, pieces, room)

@@ -4,7 +4,8 @@ use super::{Piece, Room, gap, question, with_space};
 use crate::domain::Rich;
 use crate::domain::task::{Axis, NumberLine};
 use crate::pdf::drawing::{Item, MM, Role, Shape};
-use crate::pdf::setting::{Align, Look, Setting};
+use crate::pdf::figure::{arrow, centred};
+use crate::pdf::setting::{Look, Setting};
 
 const TICK: f32 = 1.5 * MM;
 
@@ -53,32 +54,12 @@ fn value(at: i32, step: &str) -> Rich {
     Rich(if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole},{decimals}") })
 }
 
-/// A small text centred on `x` with its baseline at `y`.
-fn centred(setting: &mut Setting, text: &Rich, size: f32, x: f32, y: f32, italic: bool) -> (Vec<Item>, f32) {
-    let look = Look { size, italic, align: Align::Left, ..setting.body() };
-    let width = setting.width_of(text, &look);
-    let mut piece = setting.piece(text, width + 1.0, &look);
-    let drop = y - piece.baseline;
-    piece.items.iter_mut().for_each(|item| item.shift(x - width / 2.0, drop));
-    (piece.items, width)
-}
-
 fn steps(axis: &Axis) -> f32 {
     (f64::from(axis.to) - f64::from(axis.from)).max(1.0) as f32
 }
 
 fn on(axis: &Axis, at: i32) -> bool {
     (axis.from..=axis.to).contains(&at)
-}
-
-fn arrow(tip: (f32, f32), upwards: bool) -> Item {
-    let (x, y) = tip;
-    let (long, half) = (2.6 * MM, 0.9 * MM);
-    Item::polygon(&if upwards {
-        [(x, y), (x - half, y + long), (x + half, y + long)]
-    } else {
-        [(x, y), (x - long, y - half), (x - long, y + half)]
-    })
 }
 
 fn line(setting: &mut Setting, task: &NumberLine, width: f32) -> Piece {
@@ -99,7 +80,7 @@ fn line(setting: &mut Setting, task: &NumberLine, width: f32) -> Piece {
         let look = Look { size, ..setting.body() };
         let height = setting.piece(text, f32::INFINITY, &look);
         tallest = tallest.max(height.height);
-        let (items, width) = centred(setting, text, size, x_of(*at), y + TICK + height.baseline, false);
+        let (items, width) = centred(setting, text, size, (x_of(*at), y + TICK + height.baseline), false);
         set.push((x_of(*at), width, items));
     }
     // Of crowded numbers every second, fifth or tenth is shown; labels given by the task are all shown.
@@ -112,7 +93,7 @@ fn line(setting: &mut Setting, task: &NumberLine, width: f32) -> Piece {
     }
     for point in task.points.iter().filter(|p| p.drawn && on(axis, p.x)) {
         items.push(Item::dot(x_of(point.x), y, 1.9));
-        items.extend(centred(setting, &Rich::literal(&point.name), size, x_of(point.x), y - TICK - 2.5, true).0);
+        items.extend(centred(setting, &Rich::literal(&point.name), size, (x_of(point.x), y - TICK - 2.5), true).0);
     }
     Piece::drawing(items, y + TICK + tallest, 0.0)
 }
@@ -140,8 +121,8 @@ fn plane(setting: &mut Setting, task: &NumberLine, vertical: &Axis, width: f32) 
         arrow((axis_x, edge - 5.0 * MM), true),
     ];
     let name = |text: &str| Rich::literal(text);
-    items.extend(centred(setting, &name("x"), size, edge + wide + 4.0 * MM, axis_y + size * 1.1, true).0);
-    items.extend(centred(setting, &name("y"), size, axis_x - 2.6 * MM, edge - 2.5 * MM, true).0);
+    items.extend(centred(setting, &name("x"), size, (edge + wide + 4.0 * MM, axis_y + size * 1.1), true).0);
+    items.extend(centred(setting, &name("y"), size, (axis_x - 2.6 * MM, edge - 2.5 * MM), true).0);
     let every = |label: f32, cell: f32| [1, 2, 5, 10, 20].into_iter().find(|n| label <= cell * *n as f32).unwrap_or(50);
     let all = labels(horizontal);
     let look = Look { size, ..setting.body() };
@@ -152,7 +133,7 @@ fn plane(setting: &mut Setting, task: &NumberLine, vertical: &Axis, width: f32) 
         if (*at == 0 && crossing) || (horizontal.marks.is_empty() && at % shown != 0) {
             continue;
         }
-        items.extend(centred(setting, text, size, x_of(*at), axis_y + size * 1.05, false).0);
+        items.extend(centred(setting, text, size, (x_of(*at), axis_y + size * 1.05), false).0);
     }
     let shown = every(size * 1.1, cell);
     for (at, text) in labels(vertical) {
@@ -162,15 +143,15 @@ fn plane(setting: &mut Setting, task: &NumberLine, vertical: &Axis, width: f32) 
         let half = setting.width_of(&text, &look) / 2.0;
         let (left, top) = (axis_x - 2.0 * half - 3.2, y_of(at) - size * 0.42);
         items.push(Item::paper(left, top, 2.0 * half + 1.4, size * 0.84));
-        items.extend(centred(setting, &text, size, axis_x - half - 2.5, y_of(at) + size * 0.34, false).0);
+        items.extend(centred(setting, &text, size, (axis_x - half - 2.5, y_of(at) + size * 0.34), false).0);
     }
     if crossing {
-        items.extend(centred(setting, &name("0"), size, axis_x - size * 0.5, axis_y + size * 1.05, false).0);
+        items.extend(centred(setting, &name("0"), size, (axis_x - size * 0.5, axis_y + size * 1.05), false).0);
     }
     for point in task.points.iter().filter(|p| p.drawn && on(horizontal, p.x) && on(vertical, p.y)) {
         let (x, y) = (x_of(point.x), y_of(point.y));
         items.push(Item::dot(x, y, 2.0));
-        items.extend(centred(setting, &name(&point.name), size * 1.1, x + size * 0.7, y - size * 0.4, true).0);
+        items.extend(centred(setting, &name(&point.name), size * 1.1, (x + size * 0.7, y - size * 0.4), true).0);
     }
     Piece::drawing(items, high + 2.0 * edge, 0.0)
 }

@@ -31,7 +31,7 @@ pub(super) fn set(setting: &mut Setting, task: &Reading, room: &Room) -> Vec<Pie
         pieces.push(setting.piece(source, room.width, &look).above(gap(setting) * 0.6));
     }
     let indent = setting.size * 2.0;
-    let inner = Room { width: room.width - indent, space: Space::Natural, suffix: None };
+    let inner = Room { width: room.width - indent, space: Space::Natural, suffix: None, figure: None };
     for (i, part) in task.tasks.iter().enumerate().filter(|(_, part)| !matches!(part, Body::Reading(_))) {
         let parts = body(setting, part, &inner);
         let mut parts = hang(setting, &label(setting, i), indent, parts);
