@@ -1,0 +1,15 @@
+//! Measures what we build on labelled data: `cargo run --release -p listok-core --example evaluate -- pairs FILE`.
+
+mod pairs;
+mod programme;
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut out = std::io::stdout().lock();
+    // One subcommand a kind of labelled data.
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["pairs", file] => pairs::run(&std::fs::read_to_string(file)?, &mut out),
+        ["programme"] => programme::run(&mut out),
+        _ => anyhow::bail!("evaluate pairs FILE | evaluate programme"),
+    }
+}
