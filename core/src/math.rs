@@ -5,6 +5,7 @@
 //! text gives an error, never a long wait.
 
 mod parse;
+pub mod substance;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;

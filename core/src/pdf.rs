@@ -179,3 +179,8 @@ pub fn file_name(worksheet: &Worksheet, audience: Audience) -> String {
     let title = title.trim_matches(|c: char| c == '.' || c.is_whitespace());
     if title.is_empty() { format!("{start}{suffix}.pdf") } else { format!("{start} — {title}{suffix}.pdf") }
 }
+
+/// Whether the typesetter can set a formula in LaTeX.
+pub fn is_formula(latex: &str) -> bool {
+    math::parsed(latex, crate::domain::Locale::Ru).is_some()
+}

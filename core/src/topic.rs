@@ -82,5 +82,15 @@ pub fn resolve(asked: &Asked) -> &[&'static Topic] {
     asked.topics.get_or_init(|| verify::topics(asked))
 }
 
+/// Whether a word in lower case is in the word lists of either language; ё counts as е.
+pub fn is_word(word: &str) -> bool {
+    words::known(&word.replace('ё', "е"))
+}
+
+/// Whether two words in lower case are forms of one word.
+pub fn same_word(a: &str, b: &str) -> bool {
+    a == b || morphology::Forms::of(a).same_word(&morphology::Forms::of(b))
+}
+
 #[cfg(test)]
 mod tests;

@@ -142,13 +142,14 @@ async fn what_fails_a_check_is_asked_for_once_more() {
             choice("Что поглощает лист?"),
             choice("Что поглощает лист?"),
             task("short_answer", "Хлорофилл – это что за пигмент, хлорофилл?", "хлорофилл"),
+            // Latin letters in a Russian word are put right.
             task("short_answer", "Что за кopень у растения?", "стержневой"),
             task("short_answer", "Какая часть?", "\u{c}rac{1}{2}"),
             task("numeric", "Сколько?", "много"),
             json!({ "k": "single_choice", "q": "Где?", "o": ["1/2", "0,5"], "a": "0", "l": [], "r": [], "x": "", "d": 1 }),
             json!({ "k": "single_choice", "q": "Куда?", "o": ["а", "б"], "a": "2", "l": [], "r": [], "x": "", "d": 1 }),
         ]),
-        _ => sheet(&(0..7).map(|i| choice(&format!("Новый вопрос {i}"))).collect::<Vec<_>>()),
+        _ => sheet(&(0..6).map(|i| choice(&format!("Новый вопрос {i}"))).collect::<Vec<_>>()),
     })
     .await;
 
@@ -156,7 +157,7 @@ async fn what_fails_a_check_is_asked_for_once_more() {
 
     assert_eq!((written.len(), written.notices.len()), (8, 0));
     let asked = provider.asked.lock().unwrap().clone();
-    assert_eq!(asked.iter().map(count).collect::<Vec<_>>(), [8, 7]);
+    assert_eq!(asked.iter().map(count).collect::<Vec<_>>(), [8, 6]);
     assert!(user(&asked[1]).contains("avoid repeating: Что поглощает лист?"));
 }
 

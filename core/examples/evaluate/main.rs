@@ -1,5 +1,6 @@
 //! Measures what we build on labelled data: `cargo run --release -p listok-core --example evaluate -- pairs FILE`.
 
+mod defects;
 mod pairs;
 mod programme;
 
@@ -9,7 +10,8 @@ fn main() -> anyhow::Result<()> {
     // One subcommand a kind of labelled data.
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["pairs", file] => pairs::run(&std::fs::read_to_string(file)?, &mut out),
+        ["defects", ref files @ ..] if !files.is_empty() => defects::run(files, &mut out),
         ["programme"] => programme::run(&mut out),
-        _ => anyhow::bail!("evaluate pairs FILE | evaluate programme"),
+        _ => anyhow::bail!("evaluate pairs FILE | evaluate defects FILE… | evaluate programme"),
     }
 }

@@ -1,48 +1,115 @@
-//! Checks every written task must pass. Each has an id, counted as a metric when it refuses.
+//! Checks every written task must pass: computed where it can be, structure, language, grade, safety.
+//!
+//! Each check has an id. What a check finds is mended in code where the right answer is certain,
+//! refused otherwise, or only warned of where it may be meant so. docs/checks.md lists them.
 
-use crate::domain::Rich;
-use crate::domain::task::{Body, Task};
-use crate::math;
-use crate::telemetry;
+mod claim;
+mod computed;
+mod form;
+mod grade;
+mod language;
+mod roots;
+mod safety;
+mod said;
+mod units;
 
-/// Longest text a task may show, in characters.
-const LONGEST: usize = 2_000;
+use crate::domain::task::{Body, Flaw, Verification};
+use crate::domain::{Locale, Rich, Spec, Task};
+use crate::programme::Topic;
+use crate::topic::{self, Asked};
 
-/// Whether a task may be printed beside those already there.
-pub(super) fn passes<'a>(task: &Task, others: impl Iterator<Item = &'a Task>) -> bool {
-    let refused = task
-        .check()
-        .first()
-        .map(|flaw| flaw.check)
-        .or_else(|| text(task))
-        .or_else(|| leak(task))
-        .or_else(|| same_value(task))
-        .or_else(|| repeats(task, others));
-    if let Some(check) = refused {
-        telemetry::task_rejected(check);
-    }
-    refused.is_none()
+use computed::Outcome;
+
+/// What a task is checked against.
+pub struct Surroundings<'a> {
+    spec: &'a Spec,
+    topic: Option<&'static Topic>,
+    recent: &'a [String],
 }
 
-/// Control characters (a broken JSON escape such as `\f` of `\frac`), length, mixed alphabets.
-fn text(task: &Task) -> Option<&'static str> {
+impl<'a> Surroundings<'a> {
+    /// Of an order, and the questions of the teacher's recent sheets.
+    pub fn new(spec: &'a Spec, recent: &'a [String]) -> Self {
+        let asked = Asked::new(&spec.topic, &[spec.subject], spec.grade, spec.locale);
+        // Terms are kept for later only where the programme knows the one topic that is meant.
+        let topic = match topic::resolve(&asked) {
+            [only] => Some(*only),
+            _ => None,
+        };
+        Self { spec, topic, recent }
+    }
+
+    /// The language of the sheet.
+    pub(super) fn locale(&self) -> Locale {
+        self.spec.locale
+    }
+}
+
+/// What became of a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inspected {
+    /// The task, mended if need be; `None` when it was refused.
+    pub task: Option<Task>,
+    /// What was wrong and has been put right.
+    pub mended: Vec<Flaw>,
+    /// What is wrong and cannot be put right in code.
+    pub refused: Vec<Flaw>,
+    /// What may be wrong.
+    pub warned: Vec<Flaw>,
+}
+
+/// Inspects a task beside those already there.
+pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterator<Item = &'t Task>) -> Inspected {
+    let spec = around.spec;
+    let (mut mended, mut refused, mut warned) = (Vec::new(), Vec::new(), Vec::new());
+    if mend_twins(&mut task) {
+        mended.push(Flaw { check: "text.mixed_alphabets", detail: "letters of the other alphabet".to_owned() });
+    }
+    if mend_labels(&mut task) {
+        mended.push(Flaw { check: "text.label", detail: "a number or a letter before the text".to_owned() });
+    }
+    refused.extend(task.check());
+    form::text(&task, &mut refused);
+    form::leak(&task, &mut refused);
+    form::options(&task, &mut refused, &mut warned);
+    form::repeats(&task, there, around.recent, &mut refused);
+    grade::numbers(&task, spec.subject, spec.grade.number(), &mut refused);
+    if let Some(topic) = around.topic {
+        grade::terms(&task, topic, &mut refused);
+    }
+    let texts = all_texts(&task);
+    language::alphabets(&texts, &mut refused);
+    language::tongue(&task, spec.subject, spec.locale, &mut refused);
+    language::gaps(&task, &mut refused);
+    language::spelling(&texts, &mut warned);
+    language::readability(&task, spec.grade.number(), spec.locale, &mut warned);
+    safety::matter(&task, spec.subject, &mut refused);
+    safety::steered(&task, spec.subject, &mut refused);
+    safety::personal(&task, &mut refused);
+    if refused.is_empty() {
+        match computed::judge(&mut task.body, spec.locale) {
+            Outcome::Right => task.verification = Verification::Computed,
+            Outcome::Mended(check) => {
+                mended.push(Flaw { check, detail: "the key was computed anew".to_owned() });
+                task.verification = Verification::Computed;
+                // The solution led to the wrong answer.
+                task.solution = None;
+            }
+            Outcome::Wrong(check, detail) => refused.push(Flaw { check, detail }),
+            Outcome::Unknown => {}
+        }
+    }
+    Inspected { task: refused.is_empty().then_some(task), mended, refused, warned }
+}
+
+fn refuse(flaws: &mut Vec<Flaw>, check: &'static str, detail: impl std::fmt::Display) {
+    flaws.push(Flaw { check, detail: detail.to_string() });
+}
+
+/// Everything that is printed on the sheet or the key.
+fn all_texts(task: &Task) -> Vec<&Rich> {
     let mut texts = task.texts();
-    texts.extend(answers(task));
-    if texts.iter().any(|t| t.source().chars().any(|c| c.is_control() && c != '\n')) {
-        return Some("text.control_character");
-    }
-    if texts.iter().map(|t| t.source().chars().count()).sum::<usize>() > LONGEST {
-        return Some("text.too_long");
-    }
-    let cyrillic = |c: char| matches!(c, 'А'..='я' | 'ё' | 'Ё');
-    let mixed = |word: &str| word.chars().any(cyrillic) && word.chars().any(|c| c.is_ascii_alphabetic());
-    let words = texts.iter().any(|t| t.plain().split(|c: char| !c.is_alphabetic()).any(mixed));
-    words.then_some("text.mixed_alphabets")
-}
-
-/// What only the key shows.
-fn answers(task: &Task) -> Vec<&Rich> {
-    let mut texts: Vec<&Rich> = task.solution.iter().collect();
+    texts.extend(&task.solution);
     match &task.body {
         Body::ShortAnswer(short) => texts.push(&short.answer),
         Body::Numeric(numeric) => texts.push(&numeric.answer),
@@ -53,47 +120,102 @@ fn answers(task: &Task) -> Vec<&Rich> {
     texts
 }
 
-/// The answer stands in the question.
-fn leak(task: &Task) -> Option<&'static str> {
-    let Body::ShortAnswer(short) = &task.body else { return None };
-    let (question, answer) = (short.question.plain().to_lowercase(), short.answer.plain().to_lowercase());
-    let answer = answer.trim();
-    let whole = |text: &str, word: &str| {
-        text.match_indices(word).any(|(at, _)| {
-            let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-            let after = text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-            before && after
-        })
-    };
-    (answer.chars().count() > 3 && whole(&question, answer)).then_some("answer.leaks")
-}
-
-/// Two options with the same value: `1/2` and `0,5`.
-fn same_value(task: &Task) -> Option<&'static str> {
-    let Body::SingleChoice(choice) = &task.body else { return None };
-    let values: Vec<_> = choice.options.iter().filter_map(|o| math::evaluate(o.plain().trim()).ok()).collect();
-    let repeated = values.iter().enumerate().any(|(i, value)| values[..i].contains(value));
-    repeated.then_some("choice.same_value")
-}
-
-/// The same question, or nearly: the same set of words.
-fn repeats<'a>(task: &Task, others: impl Iterator<Item = &'a Task>) -> Option<&'static str> {
-    let mine = words(task);
-    let mut repeated = false;
-    for other in others {
-        let theirs = words(other);
-        let shared = mine.iter().filter(|w| theirs.contains(w)).count();
-        // Nine words in ten in common, both ways.
-        repeated |= shared * 10 >= mine.len().max(theirs.len()) * 9;
+/// Texts that may be mended in place.
+fn texts_mut(task: &mut Task) -> Vec<&mut Rich> {
+    fn of(body: &mut Body) -> Vec<&mut Rich> {
+        match body {
+            Body::SingleChoice(t) => std::iter::once(&mut t.question).chain(&mut t.options).collect(),
+            Body::MultipleChoice(t) => std::iter::once(&mut t.question).chain(&mut t.options).collect(),
+            Body::Matching(t) => std::iter::once(&mut t.question).chain(&mut t.left).chain(&mut t.right).collect(),
+            Body::FillBlank(t) => {
+                t.question.iter_mut().chain([&mut t.text]).chain(t.blanks.iter_mut().map(|b| &mut b.answer)).collect()
+            }
+            Body::TrueFalse(t) => {
+                std::iter::once(&mut t.question).chain(t.statements.iter_mut().map(|s| &mut s.text)).collect()
+            }
+            Body::Ordering(t) => std::iter::once(&mut t.question).chain(&mut t.items).collect(),
+            Body::ShortAnswer(t) => vec![&mut t.question, &mut t.answer],
+            Body::Numeric(t) => vec![&mut t.question],
+            Body::Open(t) => std::iter::once(&mut t.question).chain(&mut t.sample).collect(),
+            Body::Classify(t) => std::iter::once(&mut t.question)
+                .chain(&mut t.columns)
+                .chain(t.items.iter_mut().map(|item| &mut item.text))
+                .collect(),
+            Body::Reading(t) => {
+                let tasks = t.tasks.iter_mut().flat_map(of);
+                std::iter::once(&mut t.question).chain(&mut t.title).chain(&mut t.paragraphs).chain(tasks).collect()
+            }
+            Body::Table(t) => std::iter::once(&mut t.question).chain(&mut t.header).collect(),
+            Body::ColumnArithmetic(t) => vec![&mut t.question],
+            Body::NumberLine(t) => vec![&mut t.question],
+        }
     }
-    repeated.then_some("sheet.duplicate")
+    let mut texts = of(&mut task.body);
+    texts.extend(&mut task.solution);
+    texts
 }
 
-fn words(task: &Task) -> Vec<String> {
-    let text: String = task.texts().iter().map(|t| t.plain().to_lowercase() + " ").collect();
-    let mut words: Vec<_> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
-    words.sort();
-    words.dedup();
-    words
+/// Look-alikes of the other alphabet inside words.
+fn mend_twins(task: &mut Task) -> bool {
+    let mut changed = false;
+    for text in texts_mut(task) {
+        if let Some(mended) = language::without_twins(text.source()) {
+            *text = Rich(mended);
+            changed = true;
+        }
+    }
+    changed
+}
+
+/// «1.», «А)» before a question or an option: the page puts its own.
+fn mend_labels(task: &mut Task) -> bool {
+    let mut changed = false;
+    let (question, options): (&mut Rich, &mut [Rich]) = match &mut task.body {
+        Body::SingleChoice(t) => (&mut t.question, &mut t.options),
+        Body::MultipleChoice(t) => (&mut t.question, &mut t.options),
+        Body::Ordering(t) => (&mut t.question, &mut t.items),
+        Body::ShortAnswer(t) => (&mut t.question, &mut []),
+        Body::Numeric(t) => (&mut t.question, &mut []),
+        Body::Open(t) => (&mut t.question, &mut []),
+        _ => return false,
+    };
+    // All options are labelled, or none is: «а) и б)» alone is an answer.
+    let stripped: Option<Vec<String>> =
+        options.iter().zip(0..).map(|(o, at)| without_label(o.source(), Some(at))).collect();
+    if let Some(stripped) = stripped.filter(|s| !s.is_empty()) {
+        for (option, text) in options.iter_mut().zip(stripped) {
+            *option = Rich(text);
+        }
+        changed = true;
+    }
+    for number in ["Задание", "Вопрос", "Task", "Question"] {
+        if let Some(rest) = question.source().strip_prefix(number)
+            && let Some(rest) = without_label(rest.trim_start().trim_start_matches('№').trim_start(), None)
+        {
+            *question = Rich(rest);
+            return true;
+        }
+    }
+    if let Some(rest) = without_label(question.source(), None) {
+        *question = Rich(rest);
+        changed = true;
+    }
+    changed
+}
+
+/// The text behind «3)», «3.», and for options at a place behind «В)».
+fn without_label(text: &str, option: Option<usize>) -> Option<String> {
+    let text = text.trim();
+    let end = text.find([')', '.'])?;
+    let (label, rest) = (&text[..end], &text[end + 1..]);
+    let number = !label.is_empty() && label.len() <= 2 && label.chars().all(|c| c.is_ascii_digit());
+    let letter = option.is_some_and(|at| {
+        let of = |alphabet: &str| alphabet.chars().nth(at).map(String::from);
+        let label = label.to_lowercase();
+        Some(&label) == of("абвгдежз").as_ref() || Some(&label) == of("abcdefgh").as_ref()
+    });
+    // «3.5» is a number; «1) 5 + 3 =» is labelled. An option that is a number stays one.
+    let spaced = rest.starts_with([' ', '\u{a0}']) && !rest.trim().is_empty();
+    let at = option.is_none_or(|at| letter || label.parse() == Ok(at + 1));
+    (spaced && (number || letter) && at && (label.len() <= 2)).then(|| rest.trim().to_owned())
 }

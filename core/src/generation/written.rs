@@ -5,27 +5,31 @@ use rand_chacha::ChaCha8Rng;
 use serde::Deserialize;
 
 use crate::domain::task::{
-    Blank, Body, FillBlank, Matching, Numeric, Open, ShortAnswer, SingleChoice, Space, Statement, TrueFalse,
-    Verification,
+    Blank, Body, Cell, Classified, Classify, FillBlank, Flaw, Matching, MultipleChoice, Numeric, Open, Ordering,
+    Reading, ShortAnswer, SingleChoice, Space, Statement, Table, TrueFalse, Verification,
 };
 use crate::domain::{Difficulty, Locale, Rich, Task};
 use crate::math;
 
+/// A model's whole reply. Tasks are read one by one, so that a broken one takes no other with it.
 #[derive(Deserialize)]
 pub(super) struct Written {
     #[serde(default)]
     pub(super) title: String,
-    pub(super) tasks: Vec<Draft>,
+    pub(super) tasks: Vec<serde_json::Value>,
 }
 
-/// A task in the compact schema of `prompts/author-1.md`.
-#[derive(Deserialize)]
+/// A task in the compact schema of `prompts/author-2.md`.
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct Draft {
     k: String,
     q: String,
     #[serde(default)]
     o: Vec<String>,
+    #[serde(default)]
     a: String,
+    #[serde(default)]
+    e: String,
     #[serde(default)]
     l: Vec<String>,
     #[serde(default)]
@@ -36,42 +40,86 @@ pub(super) struct Draft {
     d: u8,
 }
 
+/// Why a draft is no task.
+type Senseless = &'static str;
+
+const DISAGREE: Senseless = "e and a are different numbers";
+
 impl Draft {
+    /// Reads a task of a reply.
+    pub(super) fn read(value: &serde_json::Value) -> Result<Self, Flaw> {
+        serde_json::from_value(value.clone())
+            .map_err(|_| Flaw { check: "reply.schema", detail: "fields are missing or of another type".to_owned() })
+    }
+
     /// A model that writes `\frac` or `\times` in JSON without doubling the backslash sends a form feed or a tab.
     /// Looked for before anything is trimmed: trimming would take it away and leave `rac`.
     fn has_broken_escape(&self) -> bool {
-        let texts = [&self.q, &self.a, &self.x].into_iter().chain(&self.o).chain(&self.l).chain(&self.r);
+        let texts = [&self.q, &self.a, &self.e, &self.x].into_iter().chain(&self.o).chain(&self.l).chain(&self.r);
         texts.into_iter().any(|text| text.chars().any(|c| c.is_control() && c != '\n'))
     }
 
-    /// The task, its options shuffled so that the right one's place tells nothing. `None`: it has no sense.
-    pub(super) fn into_task(self, locale: Locale, rng: &mut ChaCha8Rng) -> Option<Task> {
+    /// The task, its options shuffled so that the right one's place tells nothing.
+    pub(super) fn into_task(self, locale: Locale, rng: &mut ChaCha8Rng) -> Result<Task, Flaw> {
         if self.has_broken_escape() {
-            return None;
+            return Err(Flaw { check: "text.control_character", detail: "a broken escape".to_owned() });
         }
-        let Self { k, q, o, a, l, r, x, d } = self;
+        let difficulty = match self.d {
+            0 | 1 => Difficulty::Easy,
+            2 => Difficulty::Medium,
+            _ => Difficulty::Hard,
+        };
+        let solution = Some(self.x.trim()).filter(|x| !x.is_empty()).map(Rich::from);
+        let space = if self.k == "open" { Space::Lines(4) } else { Space::Natural };
+        let body = self.body(locale, rng).map_err(|detail| {
+            let check = if detail == DISAGREE { "key.expression" } else { "reply.sense" };
+            Flaw { check, detail: detail.to_owned() }
+        })?;
+        Ok(Task {
+            body,
+            difficulty,
+            figure: None,
+            skill: None,
+            points: None,
+            solution,
+            space,
+            verification: Verification::Unverified,
+        })
+    }
+
+    fn body(self, locale: Locale, rng: &mut ChaCha8Rng) -> Result<Body, Senseless> {
+        let Self { k, q, o, a, e, l, r, .. } = self;
         let question = Rich(q.trim().to_owned());
         let answer = a.trim().to_owned();
-        let mut space = Space::Natural;
-        let body: Body = match k.as_str() {
+        Ok(match k.as_str() {
             "single_choice" => {
-                let right = o.get(answer.parse::<usize>().ok()?)?.clone();
-                let mut options = o;
-                options.shuffle(rng);
-                let correct = u8::try_from(options.iter().position(|option| *option == right)?).ok()?;
-                SingleChoice { question, options: options.into_iter().map(Rich).collect(), correct }.into()
+                let right: usize = answer.parse().map_err(|_| "a is no index")?;
+                if right >= o.len() {
+                    return Err("a is not the index of an option");
+                }
+                let (order, options) = shuffled(&o, rng);
+                let correct = place(&order, right)?;
+                SingleChoice { question, options, correct }.into()
+            }
+            "multiple_choice" => {
+                let right: Vec<usize> = indices(&answer, o.len())?;
+                let (order, options) = shuffled(&o, rng);
+                let mut correct: Vec<u8> = right.into_iter().map(|at| place(&order, at)).collect::<Result<_, _>>()?;
+                correct.sort_unstable();
+                correct.dedup();
+                MultipleChoice { question, options, correct }.into()
             }
             "true_false" => {
                 let truths: Vec<bool> = answer
                     .chars()
                     .map(|c| match c {
-                        'T' => Some(true),
-                        'F' => Some(false),
-                        _ => None,
+                        'T' => Ok(true),
+                        'F' => Ok(false),
+                        _ => Err("a has other letters than T and F"),
                     })
-                    .collect::<Option<_>>()?;
+                    .collect::<Result<_, _>>()?;
                 if truths.len() != o.len() {
-                    return None;
+                    return Err("a has not one letter for each statement");
                 }
                 let mut statements: Vec<_> =
                     o.into_iter().zip(truths).map(|(text, truth)| Statement { text: Rich(text), truth }).collect();
@@ -81,15 +129,38 @@ impl Draft {
             }
             "matching" => {
                 if l.len() != r.len() {
-                    return None;
+                    return Err("l and r are not of one length");
                 }
-                let mut order: Vec<usize> = (0..r.len()).collect();
-                order.shuffle(rng);
-                let right = order.iter().filter_map(|&i| r.get(i).cloned().map(Rich)).collect();
-                let pairs = (0..l.len())
-                    .map(|i| u8::try_from(order.iter().position(|&o| o == i)?).ok())
-                    .collect::<Option<_>>()?;
+                let count = l.len();
+                let (order, right) = shuffled(&r, rng);
+                let pairs = (0..count).map(|at| place(&order, at)).collect::<Result<_, _>>()?;
                 Matching { question, left: l.into_iter().map(Rich).collect(), right, pairs }.into()
+            }
+            "ordering" => {
+                let count = o.len();
+                let (order, items) = shuffled(&o, rng);
+                let order = (0..count).map(|at| place(&order, at)).collect::<Result<_, _>>()?;
+                Ordering { question, items, order }.into()
+            }
+            "classify" => {
+                let columns: Vec<usize> = answer
+                    .split(',')
+                    .map(|at| {
+                        at.trim().parse().ok().filter(|at| *at < l.len()).ok_or("a is not a column for each item")
+                    })
+                    .collect::<Result<_, _>>()?;
+                if columns.len() != o.len() {
+                    return Err("a is not a column for each item");
+                }
+                let mut items = Vec::new();
+                for (text, column) in o.into_iter().zip(columns) {
+                    items.push(Classified {
+                        text: Rich(text),
+                        column: u8::try_from(column).map_err(|_| "too many columns")?,
+                    });
+                }
+                items.shuffle(rng);
+                Classify { question, columns: l.into_iter().map(Rich).collect(), items }.into()
             }
             "fill_blank" => {
                 let blanks = answer
@@ -98,36 +169,75 @@ impl Draft {
                     .collect();
                 FillBlank { question: None, text: question, blanks, bank: Vec::new() }.into()
             }
-            "numeric" => {
-                let (value, unit) = number_and_unit(&answer)?;
-                Numeric { question, answer: printed(value, locale)?, value: value.to_owned(), unit }.into()
+            "table" => {
+                let cell = |text: &str| match text.trim().strip_prefix('=') {
+                    Some(asked) => Cell::Asked(Rich(asked.trim().to_owned())),
+                    None => Cell::Given(Rich(text.trim().to_owned())),
+                };
+                let rows = o.iter().map(|row| row.split('|').map(cell).collect()).collect();
+                Table { question, header: l.into_iter().map(Rich).collect(), rows }.into()
             }
+            "reading" => {
+                if o.len() != r.len() {
+                    return Err("o and r are not of one length");
+                }
+                let asked = o.into_iter().zip(r);
+                let tasks = asked
+                    .map(|(question, answer)| {
+                        ShortAnswer { question: Rich(question), answer: Rich(answer), accept: Vec::new() }.into()
+                    })
+                    .collect();
+                Reading { question, title: None, paragraphs: l.into_iter().map(Rich).collect(), source: None, tasks }
+                    .into()
+            }
+            "numeric" => numeric(question, &answer, e.trim(), locale)?.into(),
             "short_answer" => ShortAnswer { question, answer: Rich(answer), accept: Vec::new() }.into(),
-            "open" => {
-                space = Space::Lines(4);
-                Open { question, sample: Some(Rich(answer)), criteria: Vec::new() }.into()
-            }
-            _ => return None,
-        };
-        Some(Task {
-            body,
-            difficulty: match d {
-                0 | 1 => Difficulty::Easy,
-                2 => Difficulty::Medium,
-                _ => Difficulty::Hard,
-            },
-            figure: None,
-            skill: None,
-            points: None,
-            solution: Some(x.trim()).filter(|x| !x.is_empty()).map(Rich::from),
-            space,
-            verification: Verification::Unverified,
+            "open" => Open { question, sample: Some(Rich(answer)), criteria: Vec::new() }.into(),
+            _ => return Err("an unknown kind"),
         })
     }
 }
 
+/// The texts in another order: `order[i]` is where the text at place `i` now came from.
+fn shuffled(texts: &[String], rng: &mut ChaCha8Rng) -> (Vec<usize>, Vec<Rich>) {
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    order.shuffle(rng);
+    let texts = order.iter().filter_map(|&at| texts.get(at).cloned().map(Rich)).collect();
+    (order, texts)
+}
+
+/// Where the text that stood at `was` stands now.
+fn place(order: &[usize], was: usize) -> Result<u8, Senseless> {
+    let now = order.iter().position(|&at| at == was).ok_or("an index without an item")?;
+    u8::try_from(now).map_err(|_| "too many items")
+}
+
+fn indices(answer: &str, count: usize) -> Result<Vec<usize>, Senseless> {
+    answer
+        .split(',')
+        .map(|at| at.trim().parse().ok().filter(|at| *at < count).ok_or("a is not indices of options"))
+        .collect()
+}
+
+/// A number whose answer and expression must agree.
+fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Result<Numeric, Senseless> {
+    let (value, unit) = number_and_unit(answer).ok_or("a is no number")?;
+    let worked = if expression.is_empty() { None } else { math::evaluate(expression).ok() };
+    if let (Some(worked), Ok(stated)) = (worked, math::evaluate(value)) {
+        let percent = unit.as_deref() == Some("%") || value.ends_with('%');
+        let hundred = num_rational::BigRational::from_integer(100.into());
+        let same =
+            worked == stated || (percent && (worked.0 == &stated.0 * &hundred || worked.0 == &stated.0 / &hundred));
+        if !same {
+            return Err(DISAGREE);
+        }
+    }
+    let printed = printed(value, locale).ok_or("a cannot be printed")?;
+    Ok(Numeric { question, answer: printed, value: value.to_owned(), unit })
+}
+
 /// Splits `12 000 руб.` where the longest text with a value ends: the number may have spaces of its own.
-fn number_and_unit(answer: &str) -> Option<(&str, Option<String>)> {
+pub(super) fn number_and_unit(answer: &str) -> Option<(&str, Option<String>)> {
     let ends =
         std::iter::once(answer.len()).chain(answer.char_indices().rev().filter(|(_, c)| *c == ' ').map(|(at, _)| at));
     ends.into_iter().find_map(|end| {
@@ -140,7 +250,7 @@ fn number_and_unit(answer: &str) -> Option<(&str, Option<String>)> {
 }
 
 /// The number as the key prints it: computed if the model wrote an expression, else as it stands.
-fn printed(value: &str, locale: Locale) -> Option<Rich> {
+pub(super) fn printed(value: &str, locale: Locale) -> Option<Rich> {
     let exact = math::evaluate(value).ok()?;
     if locale == Locale::En && value.contains(',') {
         // «1,500» is fifteen hundred to an English reader and one and a half to our evaluator.

@@ -1,0 +1,175 @@
+//! What a grade has not met yet: larger numbers, other kinds of numbers, operations, terms.
+//!
+//! Bounds follow the federal programme of mathematics: numbers to 20 in grade 1, 100 in 2, 1,000 in 3,
+//! a million in 4, a milliard in 5; division and multiplication from grade 2, percent, decimals
+//! and common fractions with operations from 5, negative numbers from 6, roots and trigonometry of the
+//! right triangle from 8, logarithms and derivatives from 10.
+
+use num_traits::Signed;
+
+use super::refuse;
+use super::said::{self, Piece};
+use crate::domain::rich::Inline;
+use crate::domain::task::{Body, Flaw};
+use crate::domain::{Rich, Subject, Task};
+use crate::math::{self, Exact};
+use crate::programme::Topic;
+use crate::topic;
+
+/// Commands of LaTeX and the first grade that reads them.
+const COMMANDS: &[(&str, u8)] = &[
+    (r"\sqrt", 8),
+    (r"\sin", 8),
+    (r"\cos", 8),
+    (r"\tg", 8),
+    (r"\ctg", 8),
+    (r"\tan", 8),
+    (r"\vec", 8),
+    (r"\log", 10),
+    (r"\lg", 10),
+    (r"\ln", 10),
+    (r"\lim", 10),
+    (r"\int", 10),
+    (r"\begin{cases}", 7),
+    (r"\pi", 6),
+];
+
+/// Checks a task of a mathematical subject against its grade.
+pub(super) fn numbers(task: &Task, subject: Subject, grade: u8, flaws: &mut Vec<Flaw>) {
+    if !matches!(subject, Subject::Math | Subject::Algebra | Subject::Geometry) {
+        return;
+    }
+    let texts = super::all_texts(task);
+    for text in &texts {
+        for inline in text.inlines() {
+            if let Inline::Math(latex) = inline
+                && let Some((command, first)) =
+                    COMMANDS.iter().find(|(command, first)| grade < *first && latex.contains(command))
+            {
+                refuse(flaws, "grade.notation", format!("{command} before grade {first}"));
+            }
+        }
+    }
+    if grade > 5 {
+        return;
+    }
+    let plain: String = texts.iter().map(|t| t.plain() + "\n").collect();
+    let lower = plain.to_lowercase();
+    if grade < 5 && (lower.contains('%') || lower.contains("процент") || lower.contains("percent")) {
+        refuse(flaws, "grade.percent", "percent");
+    }
+    let largest = Exact::whole(match grade {
+        1 => 20,
+        2 => 100,
+        3 => 1_000,
+        4 => 1_000_000,
+        _ => 1_000_000_000,
+    });
+    let mut spoken: Vec<(Exact, bool)> = Vec::new();
+    for text in &texts {
+        for number in numerals(text) {
+            if let Ok(value) = math::evaluate(&number) {
+                spoken.push((value, number.contains([',', '.'])));
+            }
+        }
+    }
+    // Round tens up to a hundred are met in grade 1 too.
+    let round =
+        |value: &Exact| grade == 1 && *value <= Exact::whole(100) && (&value.0 / Exact::whole(10).0).is_integer();
+    let year = |value: &Exact| {
+        grade > 1 && (Exact::whole(1_700)..=Exact::whole(2_100)).contains(value) && lower.contains("год")
+    };
+    if let Some((value, _)) = spoken.iter().find(|(value, _)| *value > largest && !round(value) && !year(value)) {
+        refuse(flaws, "grade.number_too_large", value.source());
+    }
+    if grade < 5 && spoken.iter().any(|(value, decimal)| *decimal && !value.is_whole()) {
+        refuse(flaws, "grade.decimal", "a decimal fraction");
+    }
+    if grade < 6 && is_negative(task) {
+        refuse(flaws, "grade.negative", "a negative number");
+    }
+    if grade == 1 && lower.contains(['·', '×', '÷', '*']) {
+        refuse(flaws, "grade.operation", "multiplication or division");
+    }
+    if grade < 3 && texts.iter().any(|t| t.source().contains(r"\frac")) {
+        refuse(flaws, "grade.fraction", "a fraction");
+    }
+}
+
+/// Numbers as printed, spaces of thousands included.
+fn numerals(text: &Rich) -> Vec<String> {
+    let plain = text.plain().replace("{,}", ",").replace('\u{a0}', " ");
+    let chars: Vec<char> = plain.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    while at < chars.len() {
+        if !digit(at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while digit(at) || (matches!(chars.get(at), Some(',' | '.')) && digit(at + 1)) {
+            at += 1;
+        }
+        // «1 000 000»: groups of three, no digit behind them.
+        while chars.get(at) == Some(&' ')
+            && digit(at + 1)
+            && digit(at + 2)
+            && digit(at + 3)
+            && !digit(at + 4)
+            && at - start <= 11
+        {
+            at += 4;
+        }
+        let number: String = chars[start..at].iter().collect();
+        if number.matches([',', '.']).count() <= 1 {
+            found.push(number);
+        }
+    }
+    found
+}
+
+/// The answer is below zero, or an expression of the question is.
+fn is_negative(task: &Task) -> bool {
+    let below = |value: &Exact| value.0.is_negative();
+    let answer = match &task.body {
+        Body::Numeric(numeric) => math::evaluate(&numeric.value).is_ok_and(|value| below(&value)),
+        _ => false,
+    };
+    answer
+        || task.texts().iter().any(|text| {
+            said::pieces(text).iter().any(|piece| matches!(piece, Piece::Value { value, .. } if below(value)))
+        })
+}
+
+/// Terms the programme keeps for later.
+pub(super) fn terms(task: &Task, of: &Topic, flaws: &mut Vec<Flaw>) {
+    let words: Vec<String> = task
+        .texts()
+        .iter()
+        .flat_map(|t| {
+            t.plain()
+                .to_lowercase()
+                .replace('ё', "е")
+                .split(|c: char| !c.is_alphanumeric())
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .filter(|word| !word.is_empty())
+        .collect();
+    for term in &of.not_yet {
+        let term_words: Vec<String> =
+            term.to_lowercase().replace('ё', "е").split_whitespace().map(str::to_owned).collect();
+        // «числа больше 20» is a bound, held elsewhere.
+        if term_words.iter().any(|word| word.chars().any(|c| c.is_ascii_digit())) || term_words.is_empty() {
+            continue;
+        }
+        let stands = words
+            .windows(term_words.len())
+            .any(|window| window.iter().zip(&term_words).all(|(a, b)| topic::same_word(a, b)));
+        if stands {
+            refuse(flaws, "grade.term", term);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Language: alphabets, letters really missing, spelling, readability.
+
+use super::refuse;
+use crate::domain::rich::Inline;
+use crate::domain::task::{Body, Flaw};
+use crate::domain::{Locale, Rich, Subject, Task};
+use crate::topic;
+
+const fn is_cyrillic(c: char) -> bool {
+    matches!(c, 'А'..='я' | 'ё' | 'Ё')
+}
+
+/// Latin letters that look like Cyrillic ones, and those.
+const TWINS: &[(char, char)] = &[
+    ('a', 'а'),
+    ('e', 'е'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('c', 'с'),
+    ('y', 'у'),
+    ('x', 'х'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('t', 'т'),
+    ('A', 'А'),
+    ('B', 'В'),
+    ('E', 'Е'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('H', 'Н'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('C', 'С'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'У'),
+];
+
+/// Turns look-alikes of the other alphabet inside a word into its own; `None` when nothing had to be.
+///
+/// Letters in formulas and single letters stay: «точка A» is Latin on purpose.
+pub(super) fn without_twins(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut changed = false;
+    let mut math = false;
+    for run in text.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let word = run.trim_end_matches(|c: char| !c.is_alphabetic());
+        let rest = &run[word.len()..];
+        let (cyrillic, latin) =
+            (word.chars().filter(|c| is_cyrillic(*c)).count(), word.chars().filter(char::is_ascii_alphabetic).count());
+        let turned: Option<String> = (!math && cyrillic > 0 && latin > 0)
+            .then(|| {
+                word.chars()
+                    .map(|c| {
+                        let twin = if cyrillic >= latin {
+                            TWINS.iter().find(|(l, _)| *l == c).map(|(_, cyrillic)| *cyrillic)
+                        } else {
+                            TWINS.iter().find(|(_, r)| *r == c).map(|(latin, _)| *latin)
+                        };
+                        let own = if cyrillic >= latin { is_cyrillic(c) } else { c.is_ascii_alphabetic() };
+                        if own { Some(c) } else { twin }
+                    })
+                    .collect()
+            })
+            .flatten();
+        match turned {
+            Some(turned) => {
+                changed = true;
+                out.push_str(&turned);
+            }
+            None => out.push_str(word),
+        }
+        math ^= rest.contains('$') && !rest.contains("\\$");
+        out.push_str(rest);
+    }
+    changed.then_some(out)
+}
+
+/// Words of two alphabets that look-alikes do not explain.
+pub(super) fn alphabets(texts: &[&Rich], flaws: &mut Vec<Flaw>) {
+    let mixed = |word: &str| word.chars().any(is_cyrillic) && word.chars().any(|c| c.is_ascii_alphabetic());
+    for text in texts {
+        if let Some(word) = text.plain().split(|c: char| !c.is_alphabetic()).find(|word| mixed(word)) {
+            refuse(flaws, "text.mixed_alphabets", word);
+        }
+    }
+}
+
+/// The sheet is in another language than ordered.
+pub(super) fn tongue(task: &Task, subject: Subject, locale: Locale, flaws: &mut Vec<Flaw>) {
+    if subject == Subject::English || (subject == Subject::Russian && locale == Locale::En) {
+        return;
+    }
+    let plain: String = task
+        .texts()
+        .iter()
+        .flat_map(|t| t.inlines())
+        .filter_map(|i| if let Inline::Text { text, .. } = i { Some(text) } else { None })
+        .collect();
+    let (cyrillic, latin) =
+        (plain.chars().filter(|c| is_cyrillic(*c)).count(), plain.chars().filter(char::is_ascii_alphabetic).count());
+    let other = match locale {
+        Locale::Ru => latin > 20 && cyrillic < latin / 4,
+        Locale::En => cyrillic > 20 && latin < cyrillic / 4,
+    };
+    // A text with Ukrainian or other letters is no Russian one.
+    let foreign = plain.chars().filter(|c| matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'ў' | 'І' | 'Ї' | 'Є')).count();
+    if other || (locale == Locale::Ru && foreign > 2) {
+        refuse(flaws, "language.other", "written in another language");
+    }
+}
+
+/// Gaps inside words: what the answer makes must be a word, and the gap must be there.
+pub(super) fn gaps(task: &Task, flaws: &mut Vec<Flaw>) {
+    match &task.body {
+        Body::FillBlank(fill) => {
+            let answer =
+                |number: u8| fill.blanks.get(usize::from(number).saturating_sub(1)).map(|blank| blank.answer.plain());
+            // Answers stand between marks of their own, so that a gap inside a word is told from one between words.
+            let text: String = fill
+                .text
+                .inlines()
+                .into_iter()
+                .map(|inline| match inline {
+                    Inline::Text { text, .. } => text,
+                    Inline::Math(_) => " ".to_owned(),
+                    Inline::Blank(number) => format!("\u{1}{}\u{2}", answer(number).unwrap_or_default()),
+                })
+                .collect();
+            let text = text.to_lowercase();
+            for word in text.split(|c: char| !(c.is_alphabetic() || matches!(c, '\u{1}' | '\u{2}' | '-'))) {
+                // A gap beside letters of the same word.
+                let glued = word.contains('\u{1}')
+                    && !(word.starts_with('\u{1}') && word.ends_with('\u{2}') && word.matches('\u{1}').count() == 1);
+                if glued {
+                    let whole: String = word.chars().filter(|c| c.is_alphabetic() || *c == '-').collect();
+                    unknown_word(&whole, flaws);
+                }
+            }
+        }
+        Body::ShortAnswer(short) => {
+            let question = short.question.plain().to_lowercase();
+            let answer = short.answer.plain().to_lowercase();
+            for word in question
+                .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '«' | '»' | '(' | ')' | '!' | '?'))
+            {
+                let Some((before, after)) = gap_in(word) else { continue };
+                let answer = answer.trim();
+                if answer.chars().count() <= 2 && !answer.is_empty() && answer.chars().all(char::is_alphabetic) {
+                    unknown_word(&format!("{before}{answer}{after}"), flaws);
+                } else if answer.split_whitespace().count() == 1
+                    && answer.chars().all(|c| c.is_alphabetic() || c == '-')
+                    && !(answer.starts_with(before)
+                        && answer.ends_with(after)
+                        && answer.len() > before.len() + after.len())
+                {
+                    refuse(flaws, "russian.gap_word", answer);
+                }
+            }
+        }
+        Body::SingleChoice(choice) => gap_options(choice, flaws),
+        _ => {}
+    }
+}
+
+/// «м..локо», «м_локо», «м…локо»: what stands before and after the one gap of a word.
+fn gap_in(word: &str) -> Option<(&str, &str)> {
+    let word = word.trim_end_matches(['.', '…']);
+    let (before, rest) = ["..", "…", "_", "___"].iter().find_map(|gap| word.split_once(gap))?;
+    let after = rest.trim_start_matches(['.', '_', '…']);
+    let letters = |text: &str| text.chars().all(|c| is_cyrillic(c) || c == '-');
+    let whole = before.chars().count() + after.chars().count();
+    (letters(before) && letters(after) && whole >= 3 && !(before.is_empty() && after.is_empty()))
+        .then_some((before, after))
+}
+
+/// «В каком слове пишется буква О?»: the marked option must be a word with that letter.
+fn gap_options(choice: &crate::domain::task::SingleChoice, flaws: &mut Vec<Flaw>) {
+    let question = choice.question.plain();
+    let Some(letter) = asked_letter(&question) else { return };
+    let lower = question.to_lowercase();
+    if lower.contains("не пишется") || lower.contains("нет букв") || lower.contains("кроме") {
+        return;
+    }
+    let filled: Option<Vec<String>> = choice
+        .options
+        .iter()
+        .map(|option| {
+            let option = option.plain().to_lowercase();
+            let option = option.trim();
+            (!option.contains(' '))
+                .then(|| gap_in(option).map(|(before, after)| format!("{before}{letter}{after}")))
+                .flatten()
+        })
+        .collect();
+    let Some(filled) = filled else { return };
+    let known: Vec<bool> = filled.iter().map(|word| topic::is_word(word)).collect();
+    match known.get(usize::from(choice.correct)) {
+        Some(false) => refuse(flaws, "russian.gap_word", filled.join(", ")),
+        Some(true) if known.iter().filter(|known| **known).count() == known.len() => {
+            refuse(flaws, "choice.several_right", filled.join(", "));
+        }
+        _ => {}
+    }
+}
+
+/// The letter a question asks to be written: «буква О», «пишется И».
+fn asked_letter(question: &str) -> Option<char> {
+    let words: Vec<&str> = question.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    words.windows(2).find_map(|pair| {
+        let asks = matches!(pair[0].to_lowercase().as_str(), "буква" | "букву" | "пишется" | "пропущена");
+        let mut letters = pair[1].chars();
+        let letter = letters.next()?;
+        (asks && letters.next().is_none() && is_cyrillic(letter)).then(|| letter.to_lowercase().next()).flatten()
+    })
+}
+
+fn unknown_word(word: &str, flaws: &mut Vec<Flaw>) {
+    let word = word.replace('ё', "е");
+    if !word.is_empty() && word.chars().all(|c| is_cyrillic(c) || c == '-') {
+        let known = topic::is_word(&word)
+            || (word.contains('-') && word.split('-').all(|part| part.is_empty() || topic::is_word(part)));
+        if !known {
+            refuse(flaws, "russian.gap_word", word);
+        }
+    }
+}
+
+/// Words no list knows: a warning, for names and new words are among them.
+pub(super) fn spelling(texts: &[&Rich], warnings: &mut Vec<Flaw>) {
+    for text in texts {
+        for word in text.plain().split(|c: char| !(c.is_alphabetic() || c == '-')) {
+            let lower = word.to_lowercase().replace('ё', "е");
+            let plain = word == word.to_lowercase() && word.chars().count() >= 5 && word.chars().all(is_cyrillic);
+            if plain && !topic::is_word(&lower) {
+                warnings.push(Flaw { check: "language.spelling", detail: word.to_owned() });
+            }
+        }
+    }
+}
+
+/// Words a sentence may have in each grade before a reader of that age loses the thread.
+///
+/// Bands by the share of long sentences in Oborneva's readability of Russian school texts (2006):
+/// 206.835 − 1.3 · words per sentence − 60.1 · syllables per word; below 20 it is a text for adults.
+pub(super) fn readability(task: &Task, grade: u8, locale: Locale, warnings: &mut Vec<Flaw>) {
+    let Some(question) = task.texts().first().map(|q| q.plain()) else { return };
+    if locale != Locale::Ru {
+        return;
+    }
+    let sentences: Vec<usize> = question
+        .split(['.', '!', '?'])
+        .map(|sentence| sentence.split_whitespace().filter(|w| w.chars().any(is_cyrillic)).count())
+        .filter(|words| *words > 0)
+        .collect();
+    let most = match grade {
+        1 => 10,
+        2 => 14,
+        3..=4 => 20,
+        5..=6 => 28,
+        _ => 40,
+    };
+    if sentences.iter().any(|words| *words > most) {
+        warnings.push(Flaw { check: "language.readability", detail: format!("more than {most} words in a sentence") });
+        return;
+    }
+    let words: usize = sentences.iter().sum();
+    let syllables = question.to_lowercase().chars().filter(|c| "аеёиоуыэюя".contains(*c)).count();
+    if words >= 20 && grade < 10 {
+        #[expect(clippy::cast_precision_loss, reason = "a question has few words")]
+        let (words, sentences, syllables) = (words as f64, sentences.len() as f64, syllables as f64);
+        let ease = 206.835 - 1.3 * words / sentences - 60.1 * syllables / words;
+        let least = if grade < 5 { 35.0 } else { 5.0 };
+        if ease < least {
+            warnings.push(Flaw { check: "language.readability", detail: format!("ease {ease:.0}") });
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What must never reach a pupil or show that a reply was steered: personal data, unsuitable matter, remains of prompts.
+
+use std::sync::LazyLock;
+
+use super::refuse;
+use crate::domain::task::Flaw;
+use crate::domain::{Subject, Task};
+
+/// A line of `data/unsuitable.txt`: stems that must all be there, and subjects in which they may.
+struct Unsuitable {
+    stems: Vec<&'static str>,
+    except: Vec<&'static str>,
+}
+
+static UNSUITABLE: LazyLock<Vec<Unsuitable>> = LazyLock::new(|| {
+    include_str!("../../../data/unsuitable.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| {
+            let (stems, except) = line.split_once(" except ").unwrap_or((line, ""));
+            Unsuitable {
+                stems: stems.split(' ').collect(),
+                except: except.split(',').filter(|s| !s.is_empty()).collect(),
+            }
+        })
+        .collect()
+});
+
+/// Phrases of prompts and of models that speak about themselves.
+const STEERED: &[&str] = &[
+    "<request",
+    "</request",
+    "system prompt",
+    "системный промпт",
+    "системная инструкция",
+    "ignore previous",
+    "ignore the above",
+    "ignore all",
+    "игнорируй предыдущ",
+    "проигнорируй",
+    "as an ai language",
+    "as an ai model",
+    "i am an ai",
+    "as a language model",
+    "как языковая модель",
+    "как искусственный интеллект",
+    "я не могу выполнить",
+    "i cannot fulfil",
+    "i can't help",
+    "developer mode",
+    "режим разработчика",
+    "jailbreak",
+    "openai",
+    "chatgpt",
+    "yandexgpt",
+    "api key",
+    "api-ключ",
+    "my instructions",
+    "мои инструкции",
+    "prompt injection",
+];
+
+/// Words of unsuitable matter.
+pub(super) fn matter(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
+    let text: String =
+        super::all_texts(task).iter().map(|t| t.plain().to_lowercase().replace('ё', "е") + " ").collect();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    for line in UNSUITABLE.iter().filter(|line| !line.except.contains(&subject.code())) {
+        if line.stems.iter().all(|stem| words.iter().any(|word| word.starts_with(stem))) {
+            refuse(flaws, "safety.unsuitable", line.stems.join(" "));
+            return;
+        }
+    }
+}
+
+/// Remains of a prompt, or a model that speaks about itself.
+pub(super) fn steered(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
+    let text: String = super::all_texts(task).iter().map(|t| t.source().to_lowercase() + " ").collect();
+    let about_models = subject == Subject::Informatics;
+    if let Some(phrase) = STEERED.iter().find(|phrase| {
+        text.contains(*phrase) && !(about_models && matches!(**phrase, "openai" | "chatgpt" | "yandexgpt"))
+    }) {
+        refuse(flaws, "safety.steered", phrase);
+    }
+}
+
+/// Telephones, addresses of mail, numbers of cards and documents.
+pub(super) fn personal(task: &Task, flaws: &mut Vec<Flaw>) {
+    for text in super::all_texts(task) {
+        let plain = text.plain();
+        if plain.split_whitespace().any(is_mail) || has_telephone(&plain) || has_document(&plain) {
+            refuse(flaws, "safety.personal", "an address, a telephone or a document");
+            return;
+        }
+    }
+}
+
+fn is_mail(word: &str) -> bool {
+    let Some((name, domain)) = word.trim_matches(|c: char| !c.is_alphanumeric()).split_once('@') else { return false };
+    !name.is_empty()
+        && domain
+            .split_once('.')
+            .is_some_and(|(host, zone)| !host.is_empty() && zone.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+}
+
+/// «+7 (912) 345-67-89», «8-912-345-67-89».
+fn has_telephone(text: &str) -> bool {
+    let runs = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | ' ' | '\u{a0}')));
+    runs.map(str::trim).any(|run| {
+        let digits = run.chars().filter(char::is_ascii_digit).count();
+        let first = run.trim_start_matches('(');
+        digits == 11
+            && (first.starts_with("+7")
+                || first.starts_with("8 ")
+                || first.starts_with("8-")
+                || first.starts_with("8(")
+                || first.starts_with("89"))
+            && (run.contains(['(', '-', '+']) || run.starts_with("89"))
+    })
+}
+
+/// A card of four groups of four, СНИЛС, a passport named as such.
+fn has_document(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(|c: char| !(c.is_ascii_digit())).collect();
+    let card = text.split(|c: char| !(c.is_ascii_digit() || c == ' ' || c == '\u{a0}')).map(str::trim).any(|run| {
+        let groups: Vec<&str> = run.split([' ', '\u{a0}']).collect();
+        groups.len() == 4 && groups.iter().all(|group| group.len() == 4) && !run.starts_with("1000")
+    });
+    let lower = text.to_lowercase();
+    let named = ["снилс", "паспорт", "инн ", "номер карты"].iter().any(|word| lower.contains(word));
+    card || (named && groups.iter().map(|group| group.len()).sum::<usize>() >= 9)
+}

@@ -1,0 +1,344 @@
+//! A question taken apart: words, values, quantities and relations, in reading order.
+
+use super::units::{self, Unit};
+use crate::domain::Rich;
+use crate::domain::rich::Inline;
+use crate::math::{self, Exact};
+
+/// A piece of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Piece {
+    /// A word in lower case, ё as е; `%` is one too.
+    Word(String),
+    /// A number or an expression that has a value.
+    Value {
+        /// What it comes to.
+        value: Exact,
+        /// Whether something has to be computed.
+        operation: bool,
+    },
+    /// A value with its unit.
+    Quantity(Exact, Unit),
+    /// Two sides and a sign between them.
+    Relation(Relation),
+    /// A formula we cannot read.
+    Formula(String),
+    /// A sign between two things that are no expressions, such as quantities.
+    Mark(Sign),
+    /// A gap to fill in, or the place of the answer.
+    Gap,
+}
+
+/// `left sign right`, sides as expressions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Relation {
+    pub(super) left: String,
+    pub(super) sign: Sign,
+    pub(super) right: String,
+}
+
+/// How two sides are related.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    Equal,
+    NotEqual,
+    Less,
+    More,
+    AtMost,
+    AtLeast,
+}
+
+impl Relation {
+    /// Whether it holds; `None` when a side has no value.
+    pub(super) fn holds(&self) -> Option<bool> {
+        let (left, right) = (math::evaluate(&self.left).ok()?, math::evaluate(&self.right).ok()?);
+        Some(match self.sign {
+            Sign::Equal => left == right,
+            Sign::NotEqual => left != right,
+            Sign::Less => left < right,
+            Sign::More => left > right,
+            Sign::AtMost => left <= right,
+            Sign::AtLeast => left >= right,
+        })
+    }
+}
+
+/// Takes a text apart.
+pub(super) fn pieces(text: &Rich) -> Vec<Piece> {
+    let mut found = Vec::new();
+    for inline in text.inlines() {
+        match inline {
+            Inline::Text { text, .. } => plain(&text, &mut found),
+            Inline::Math(latex) => formula(&latex, &mut found),
+            Inline::Blank(_) => found.push(Piece::Gap),
+        }
+    }
+    quantities(found)
+}
+
+/// A formula is a relation, a value, or unreadable.
+fn formula(latex: &str, found: &mut Vec<Piece>) {
+    let latex = latin(&latex.replace(r"\text{ }", " "));
+    let latex = latex.trim().trim_end_matches(['.', ',', ';']).trim();
+    if let Some(piece) = relation(latex) {
+        found.push(piece);
+        return;
+    }
+    match math::evaluate(latex) {
+        Ok(value) => found.push(Piece::Value { value, operation: has_operation(latex) }),
+        Err(_) => found.push(Piece::Formula(latex.to_owned())),
+    }
+}
+
+/// Words and, where digits stand, expressions.
+fn plain(text: &str, found: &mut Vec<Piece>) {
+    let text = latin(text);
+    let mut rest = text.as_str();
+    while let Some(c) = rest.chars().next() {
+        if starts_expression(rest, c) {
+            let length = expression(rest);
+            let (run, after) = rest.split_at(length);
+            expression_piece(run, found);
+            rest = after;
+        } else if c.is_alphabetic() {
+            let end = rest
+                .char_indices()
+                .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '-' | '/' | '²' | '³' | '^')))
+                .map_or(rest.len(), |(at, _)| at);
+            let word = rest[..end].trim_end_matches(['-', '/', '^']);
+            found.push(Piece::Word(word.to_lowercase().replace('ё', "е")));
+            rest = &rest[end..];
+        } else if c == '%' {
+            found.push(Piece::Word("%".to_owned()));
+            rest = &rest[1..];
+        } else if let Some(sign) = mark(c) {
+            found.push(Piece::Mark(sign));
+            rest = &rest[c.len_utf8()..];
+        } else if c == '…' || c == '_' || rest.starts_with("...") {
+            found.push(Piece::Gap);
+            rest = rest.trim_start_matches(['…', '_', '.']);
+        } else {
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+}
+
+const fn mark(c: char) -> Option<Sign> {
+    match c {
+        '=' => Some(Sign::Equal),
+        '<' => Some(Sign::Less),
+        '>' => Some(Sign::More),
+        _ => None,
+    }
+}
+
+/// Whether quantities related by a sign are so: «1 м 5 см = 105 см». `None`: it is no such relation.
+pub(super) fn quantities_hold(pieces: &[Piece]) -> Option<bool> {
+    let at = pieces.iter().position(|piece| matches!(piece, Piece::Mark(_)))?;
+    let (left, right) = (pieces.get(..at)?, pieces.get(at + 1..)?);
+    let side = |pieces: &[Piece]| -> Option<(units::Dimension, Exact)> {
+        let mut sum: Option<(units::Dimension, Exact)> = None;
+        for piece in pieces {
+            let Piece::Quantity(value, unit) = piece else { return None };
+            let value = unit.base(value);
+            sum = match sum {
+                None => Some((unit.dimension, value)),
+                Some((dimension, sum)) if dimension == unit.dimension => Some((dimension, Exact(sum.0 + value.0))),
+                Some(_) => return None,
+            };
+        }
+        sum
+    };
+    let ((dimension, left), (other, right)) = (side(left)?, side(right)?);
+    let Piece::Mark(sign) = pieces.get(at)? else { return None };
+    (dimension == other).then(|| match sign {
+        Sign::Less => left < right,
+        Sign::More => left > right,
+        _ => left == right,
+    })
+}
+
+/// The Cyrillic letters that stand for unknowns, as Latin ones, where they stand alone or behind a digit.
+fn latin(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let alone = |at: usize| {
+        let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphabetic());
+        !beside(at.checked_sub(1)) && !beside(Some(at + 1))
+    };
+    let algebraic = letters.iter().any(|c| matches!(c, '=' | '+' | '·' | '^'));
+    letters
+        .iter()
+        .enumerate()
+        .map(|(at, c)| match c {
+            'х' | 'Х' if algebraic && alone(at) => 'x',
+            'у' if algebraic && alone(at) && letters.get(at.wrapping_sub(1)) != Some(&' ') => 'y',
+            c => *c,
+        })
+        .collect()
+}
+
+fn starts_expression(rest: &str, c: char) -> bool {
+    let second = rest.chars().nth(1).unwrap_or(' ');
+    c.is_ascii_digit()
+        || (matches!(c, '(' | '-' | '−' | '√') && (second.is_ascii_digit() || second == '(' || second == '-'))
+        || (matches!(c, 'x' | 'y' | 'z' | 'a' | 'b')
+            && !second.is_alphabetic()
+            && rest[1..].trim_start().starts_with(['=', '+', '-', '−', '·', ':', '^', '*']))
+}
+
+/// How many bytes of the beginning may belong to one expression or relation.
+fn expression(rest: &str) -> usize {
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |(_, c)| *c);
+        let part = c.is_ascii_digit()
+            || "+-−–*·×⋅/:÷^()[]√=<>≤≥≠ \u{a0}".contains(c)
+            || (matches!(c, ',' | '.') && next.is_ascii_digit())
+            || (c.is_ascii_lowercase() && !next.is_alphabetic() && !rest[..at].ends_with(char::is_alphabetic));
+        if !part {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+fn expression_piece(run: &str, found: &mut Vec<Piece>) {
+    let asked = run.trim_end().ends_with('=');
+    let run = run.trim().trim_end_matches(['=', ':', '(', '-', '−', '–', '+', ' ', '\u{a0}', '.', ',']).trim();
+    let run = if run.matches('(').count() < run.matches(')').count() { run.trim_end_matches(')') } else { run };
+    if let Some(piece) = relation(run) {
+        found.push(piece);
+    } else if let Ok(value) = math::evaluate(run) {
+        found.push(Piece::Value { value, operation: has_operation(run) });
+    } else {
+        // «5 6»: numbers side by side that are no expression together.
+        let numbers = run.split([' ', '\u{a0}', '(', ')', ':', '=']).filter(|part| !part.is_empty());
+        for number in numbers {
+            match math::evaluate(number) {
+                Ok(value) => found.push(Piece::Value { value, operation: has_operation(number) }),
+                Err(_) => found.push(Piece::Formula(number.to_owned())),
+            }
+        }
+    }
+    if asked {
+        found.push(Piece::Gap);
+    }
+}
+
+/// One sign between two sides that are there.
+pub(super) fn relation(text: &str) -> Option<Piece> {
+    const SIGNS: [(&str, Sign); 13] = [
+        (r"\leqslant", Sign::AtMost),
+        (r"\geqslant", Sign::AtLeast),
+        (r"\leq", Sign::AtMost),
+        (r"\geq", Sign::AtLeast),
+        (r"\neq", Sign::NotEqual),
+        (r"\ne", Sign::NotEqual),
+        (r"\le ", Sign::AtMost),
+        (r"\ge ", Sign::AtLeast),
+        ("≤", Sign::AtMost),
+        ("≥", Sign::AtLeast),
+        ("≠", Sign::NotEqual),
+        ("<", Sign::Less),
+        (">", Sign::More),
+    ];
+    let text = text.replace(r"\lt", "<").replace(r"\gt", ">");
+    let mut signs: Vec<(usize, usize, Sign)> = text.match_indices('=').map(|(at, _)| (at, 1, Sign::Equal)).collect();
+    let mut taken = text.clone();
+    for (written, sign) in SIGNS {
+        while let Some(at) = taken.find(written) {
+            signs.push((at, written.len(), sign));
+            taken.replace_range(at..at + written.len(), &" ".repeat(written.len()));
+        }
+    }
+    let &[(at, length, sign)] = signs.as_slice() else { return None };
+    let (left, right) = (text[..at].trim(), text[at + length..].trim());
+    if left.is_empty() {
+        return None;
+    }
+    if right.is_empty() || right.chars().all(|c| matches!(c, '?' | '…' | '_' | '.' | '□')) {
+        let value = math::evaluate(left).ok()?;
+        return (sign == Sign::Equal).then(|| Piece::Value { value, operation: has_operation(left) });
+    }
+    Some(Piece::Relation(Relation { left: left.to_owned(), sign, right: right.to_owned() }))
+}
+
+/// Whether anything has to be computed in it.
+fn has_operation(text: &str) -> bool {
+    let body = text.trim().trim_start_matches(['-', '−', '+']);
+    // A plain fraction is a number, not a task.
+    let fraction = body.split('/').count() == 2 && body.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | ' '));
+    let latex_fraction = body.matches('\\').count() == 1
+        && body.contains("frac{")
+        && body.ends_with('}')
+        && body.chars().skip_while(char::is_ascii_digit).take(1).all(|c| c == '\\')
+        && !body.contains(['+', '-', '*', '·', ':', '^', '(']);
+    let percent = body.chars().all(|c| c.is_ascii_digit() || matches!(c, '%' | ',' | '.' | ' ' | '\\'));
+    !(fraction || latex_fraction || percent) && body.contains(|c: char| "+-−–*·×⋅/:÷^√\\".contains(c))
+}
+
+/// Joins a value with the unit behind it.
+fn quantities(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if let (Piece::Word(word), Some(Piece::Value { value, operation: false })) = (&piece, joined.last())
+            && let Some(unit) = units::behind_a_number(word)
+        {
+            let quantity = Piece::Quantity(value.clone(), unit);
+            joined.pop();
+            joined.push(quantity);
+        } else {
+            joined.push(piece);
+        }
+    }
+    // «3 м 5 дм =» waits for its answer.
+    if let Some(last @ Piece::Mark(Sign::Equal)) = joined.last_mut() {
+        *last = Piece::Gap;
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(number: i64, operation: bool) -> Piece {
+        Piece::Value { value: Exact::whole(number), operation }
+    }
+
+    fn word(text: &str) -> Piece {
+        Piece::Word(text.to_owned())
+    }
+
+    #[test]
+    fn a_question_is_words_values_and_relations() {
+        assert_eq!(pieces(&"Вычислите: 3 + 4 · 2.".into()), [word("вычислите"), value(11, true)]);
+        assert_eq!(
+            pieces(&"Найдите 15 % от 240".into()),
+            [word("найдите"), value(15, false), word("%"), word("от"), value(240, false)]
+        );
+        assert_eq!(pieces(&r"$\frac{6}{3} + 1$ ещё".into()), [value(3, true), word("еще")]);
+        let equation = Relation { left: "2x + 5".into(), sign: Sign::Equal, right: "17".into() };
+        assert_eq!(pieces(&"Решите уравнение 2х + 5 = 17.".into())[2], Piece::Relation(equation));
+        assert_eq!(pieces(&"7 · 8 =".into()), [value(56, true), Piece::Gap]);
+    }
+
+    #[test]
+    fn a_number_takes_its_unit_along() {
+        let pieces = pieces(&"Сторона 5 см, путь 60 км/ч".into());
+
+        assert!(matches!(&pieces[1], Piece::Quantity(five, _) if *five == Exact::whole(5)), "{pieces:?}");
+        assert!(matches!(&pieces[3], Piece::Quantity(..)), "{pieces:?}");
+    }
+
+    #[test]
+    fn relations_know_whether_they_hold() {
+        for (text, holds) in [("3/4 = 0,75", true), ("7·8 = 54", false), (r"\frac{1}{2} > \frac{2}{3}", false)] {
+            let found = relation(text)
+                .and_then(|piece| if let Piece::Relation(relation) = piece { relation.holds() } else { None });
+            assert_eq!(found, Some(holds), "{text}");
+        }
+    }
+}

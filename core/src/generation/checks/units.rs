@@ -1,0 +1,125 @@
+//! Units of school tasks and what they come to in one another.
+
+use crate::math::Exact;
+
+/// What a unit measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dimension {
+    Length,
+    Area,
+    Volume,
+    Mass,
+    Time,
+    Speed,
+    Money,
+    Angle,
+}
+
+/// A unit: how much of its dimension's base one of it is, as numerator and denominator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub(super) dimension: Dimension,
+    pub(super) symbol: &'static str,
+    numerator: i64,
+    denominator: i64,
+}
+
+impl Unit {
+    /// A value of this unit in the base unit.
+    pub(super) fn base(self, value: &Exact) -> Exact {
+        Exact(&value.0 * Exact::ratio(self.numerator, self.denominator).0)
+    }
+
+    /// A value of the base unit in this unit.
+    pub(super) fn out_of_base(self, value: &Exact) -> Exact {
+        Exact(&value.0 / Exact::ratio(self.numerator, self.denominator).0)
+    }
+
+    /// The unit of a square with a side in this one; none for what is no length.
+    pub(super) fn squared(self) -> Option<Self> {
+        let symbol = format!("{}²", self.symbol);
+        (self.dimension == Dimension::Length).then(|| named(&symbol)).flatten()
+    }
+
+    /// The unit of a cube with an edge in this one.
+    pub(super) fn cubed(self) -> Option<Self> {
+        let symbol = format!("{}³", self.symbol);
+        (self.dimension == Dimension::Length).then(|| named(&symbol)).flatten()
+    }
+}
+
+/// Symbol, other spellings (a whole word, or a stem that ends with `*`), dimension, size in base units.
+/// Bases: millimetre, square millimetre, cubic millimetre, milligram, second, metre per hour, kopeck, degree.
+const UNITS: &[(&str, &str, Dimension, i64, i64)] = &[
+    ("мм", "mm миллиметр* millimet*", Dimension::Length, 1, 1),
+    ("см", "cm сантиметр* centimet*", Dimension::Length, 10, 1),
+    ("дм", "dm дециметр* decimet*", Dimension::Length, 100, 1),
+    ("м", "m метр* metre* meter*", Dimension::Length, 1_000, 1),
+    ("км", "km километр* kilomet*", Dimension::Length, 1_000_000, 1),
+    ("мм²", "мм2 мм^2 mm² mm2", Dimension::Area, 1, 1),
+    ("см²", "см2 см^2 cm² cm2 кв.см", Dimension::Area, 100, 1),
+    ("дм²", "дм2 дм^2 dm² dm2", Dimension::Area, 10_000, 1),
+    ("м²", "м2 м^2 m² m2", Dimension::Area, 1_000_000, 1),
+    ("км²", "км2 км^2 km² km2", Dimension::Area, 1_000_000_000_000, 1),
+    ("а", "ар ара аров сотка соток", Dimension::Area, 100_000_000, 1),
+    ("га", "гектар* hectare*", Dimension::Area, 10_000_000_000, 1),
+    ("мм³", "мм3 мм^3 mm³", Dimension::Volume, 1, 1),
+    ("см³", "см3 см^3 cm³ cm3", Dimension::Volume, 1_000, 1),
+    ("дм³", "дм3 дм^3 dm³ dm3", Dimension::Volume, 1_000_000, 1),
+    ("м³", "м3 м^3 m³ m3", Dimension::Volume, 1_000_000_000, 1),
+    ("мл", "ml миллилитр* millilit*", Dimension::Volume, 1_000, 1),
+    ("л", "l литр* litre* liter*", Dimension::Volume, 1_000_000, 1),
+    ("мг", "mg миллиграмм*", Dimension::Mass, 1, 1),
+    ("г", "g гр грамм* gram*", Dimension::Mass, 1_000, 1),
+    ("кг", "kg килограмм* kilogram*", Dimension::Mass, 1_000_000, 1),
+    ("ц", "центнер*", Dimension::Mass, 100_000_000, 1),
+    ("т", "t тонн* tonne*", Dimension::Mass, 1_000_000_000, 1),
+    ("с", "s сек секунд* second*", Dimension::Time, 1, 1),
+    ("мин", "min минут* minute*", Dimension::Time, 60, 1),
+    ("ч", "h час* hour*", Dimension::Time, 3_600, 1),
+    ("сут", "сутк* суток day* дн* день", Dimension::Time, 86_400, 1),
+    ("нед", "недел* week*", Dimension::Time, 604_800, 1),
+    ("км/ч", "km/h", Dimension::Speed, 1_000, 1),
+    ("м/мин", "m/min", Dimension::Speed, 60, 1),
+    ("м/с", "m/s", Dimension::Speed, 3_600, 1),
+    ("коп", "копе*", Dimension::Money, 1, 1),
+    ("руб", "р рубл* rouble* ruble*", Dimension::Money, 100, 1),
+    ("°", "градус* degree*", Dimension::Angle, 1, 1),
+];
+
+/// The unit of a spelling.
+pub(super) fn named(word: &str) -> Option<Unit> {
+    let word = word.trim().trim_end_matches('.').to_lowercase().replace('ё', "е");
+    let fits = |spelling: &str| spelling.strip_suffix('*').map_or(word == spelling, |stem| word.starts_with(stem));
+    UNITS
+        .iter()
+        .find(|(symbol, others, ..)| *symbol == word || others.split(' ').any(fits))
+        .map(|&(symbol, _, dimension, numerator, denominator)| Unit { dimension, symbol, numerator, denominator })
+}
+
+/// The unit a word behind a number is; a preposition is none («5 с половиной» is no time).
+pub(super) fn behind_a_number(word: &str) -> Option<Unit> {
+    if matches!(word, "с" | "а") { None } else { named(word) }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_come_to_one_another() {
+        for (value, from, to, comes_to) in [
+            (3, "м", "сантиметров", Exact::whole(300)),
+            (5, "км", "м", Exact::whole(5_000)),
+            (90, "минут", "часах", Exact::ratio(3, 2)),
+            (2, "м²", "см²", Exact::whole(20_000)),
+            (1, "л", "см³", Exact::whole(1_000)),
+            (36, "км/ч", "м/с", Exact::whole(10)),
+            (4, "га", "м²", Exact::whole(40_000)),
+        ] {
+            let base = named(from).unwrap().base(&Exact::whole(value));
+            assert_eq!(named(to).unwrap().out_of_base(&base), comes_to, "{value} {from}");
+        }
+    }
+}
