@@ -89,6 +89,7 @@ fn numbered(body: &mut Body, one: &Task, number: u16, worksheet: &Worksheet) -> 
     if task::wants_answer_line(&one.body) {
         body.paragraph("Option", &literal(&format!("{} {}", i18n::text(locale, "page-answer"), "_".repeat(20))));
     }
+    body.end_task();
     Ok(())
 }
 
@@ -107,6 +108,7 @@ fn key(body: &mut Body, worksheet: &Worksheet) {
             if let Some(solution) = &one.solution {
                 body.paragraph("Option", &rich(solution, locale, 0));
             }
+            body.end_task();
         }
     }
     body.paragraph("Small", &literal(&pdf::assurance(worksheet)));

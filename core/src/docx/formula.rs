@@ -48,8 +48,21 @@ fn run(text: &str, upright: bool) -> String {
 
 fn all(nodes: &[ParseNode], depth: usize) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
-    for node in nodes {
+    let mut rest = nodes.iter().peekable();
+    while let Some(node) = rest.next() {
         let part = match node {
+            // Digits of one number are one run, or they would stand apart.
+            node if digit(node).is_some() => {
+                let mut number: String = digit(node).into_iter().collect();
+                while let Some(next) = rest.peek().and_then(|next| digit(next)) {
+                    number.push_str(next);
+                    rest.next();
+                }
+                run(&number, true)
+            }
+            ParseNode::SupSub { base: Some(base), sup, sub, .. } if stands_below(base) => {
+                limits(&one(base, depth + 1)?, sup.as_deref(), sub.as_deref(), depth)?
+            }
             ParseNode::SupSub { base, sup, sub, .. } => {
                 let base = base.as_deref().map_or_else(|| Some(String::new()), |base| one(base, depth + 1))?;
                 // Chemistry hangs its numbers on nothing; Word would show a box there.
@@ -76,6 +89,30 @@ fn scripts(base: &str, sup: Option<&ParseNode>, sub: Option<&ParseNode>, depth: 
     })
 }
 
+fn digit(node: &ParseNode) -> Option<&str> {
+    match node {
+        ParseNode::MathOrd { text, .. } | ParseNode::TextOrd { text, .. } => {
+            Some(text.as_str()).filter(|text| text.len() == 1 && text.as_bytes()[0].is_ascii_digit())
+        }
+        _ => None,
+    }
+}
+
+/// Whether what is written as an index stands below a sign or a word: lim, Σ.
+fn stands_below(base: &ParseNode) -> bool {
+    matches!(base, ParseNode::Op { limits: true, .. })
+}
+
+fn limits(base: &str, sup: Option<&ParseNode>, sub: Option<&ParseNode>, depth: usize) -> Option<String> {
+    let mut out = base.to_owned();
+    for (tag, limit) in [("m:limLow", sub), ("m:limUpp", sup)] {
+        if let Some(limit) = limit {
+            out = format!("<{tag}><m:e>{out}</m:e><m:lim>{}</m:lim></{tag}>", one(limit, depth + 1)?);
+        }
+    }
+    Some(out)
+}
+
 fn one(node: &ParseNode, depth: usize) -> Option<String> {
     if depth > DEEPEST {
         return None;
@@ -84,7 +121,12 @@ fn one(node: &ParseNode, depth: usize) -> Option<String> {
     let group = |nodes: &[ParseNode]| all(nodes, depth + 1);
     Some(match node {
         ParseNode::MathOrd { text, .. } => run(&symbol(text)?, false),
-        // A bracket alone would want its other half.
+        // A bracket or a bar alone would want its other half.
+        ParseNode::TextOrd { text, .. } | ParseNode::Atom { text, .. }
+            if matches!(text.as_str(), "|" | "\\vert" | "∣") =>
+        {
+            plain("|")
+        }
         ParseNode::Atom { text, family: AtomFamily::Open | AtomFamily::Close, .. } => plain(&symbol(text)?),
         ParseNode::TextOrd { text, .. } | ParseNode::Atom { text, .. } | ParseNode::OpToken { text, .. } => {
             run(&symbol(text)?, true)

@@ -14,6 +14,8 @@ const SQUARE: u32 = 283;
 const INDENT: u32 = 454;
 /// A column of ticks.
 const NARROW: u32 = 1_420;
+/// How the first paragraph of a task begins: before and after what it may say of the next paragraph.
+const KEEP: (&str, &str) = (r#"<w:p><w:pPr><w:pStyle w:val="Task"/>"#, "</w:pPr>");
 /// Characters of a blank at least, and at most.
 const BLANK: (usize, usize) = (4, 24);
 
@@ -24,6 +26,8 @@ pub(super) struct Body {
     pictures: Vec<Vec<u8>>,
     /// A picture that stands below the question of the task to come.
     figure: Option<Drawing>,
+    /// Where the first paragraph of the last task says that it stays with the next one, and where it ends.
+    question: Option<(usize, usize)>,
 }
 
 /// A drawing as Word shows it.
@@ -66,9 +70,20 @@ impl Body {
     /// The first paragraph of a task, its label in front.
     pub(super) fn task(&mut self, label: &str, runs: &str) {
         let label = run(label, Style { bold: true, ..Style::default() });
-        self.paragraph("Task", &format!("{label}<w:r><w:tab/></w:r>{runs}"));
+        let keep = self.xml.len() + KEEP.0.len();
+        let _ = write!(self.xml, "{}{}{label}<w:r><w:tab/></w:r>{runs}</w:p>", KEEP.0, KEEP.1);
+        self.question = Some((keep, self.xml.len()));
         if let Some(drawing) = self.figure.take() {
             self.picture(drawing);
+        }
+    }
+
+    /// A task without room to write in must not hold on to the task after it.
+    pub(super) fn end_task(&mut self) {
+        if let Some((keep, end)) = self.question.take()
+            && end == self.xml.len()
+        {
+            self.xml.insert_str(keep, r#"<w:keepNext w:val="0"/>"#);
         }
     }
 
