@@ -9,8 +9,8 @@ use listok_core::domain::worksheet::{Section, Variant, Worksheet};
 use listok_core::domain::{Grade, Task};
 use listok_core::pdf::{self, Audience, PageOptions};
 
-/// Whole worksheets of ten lessons.
-const SHEETS: [(&str, &str); 10] = [
+/// Whole worksheets of ten lessons, and the formulas of a whole school.
+const SHEETS: [(&str, &str); 11] = [
     ("algebra-8", include_str!("gallery/algebra-8.json")),
     ("chemistry-8", include_str!("gallery/chemistry-8.json")),
     ("english-5", include_str!("gallery/english-5.json")),
@@ -21,6 +21,7 @@ const SHEETS: [(&str, &str); 10] = [
     ("physics-9", include_str!("gallery/physics-9.json")),
     ("russian-2", include_str!("gallery/russian-2.json")),
     ("russian-6", include_str!("gallery/russian-6.json")),
+    ("formulas", include_str!("gallery/formulas.json")),
 ];
 
 /// A grade of each size of type.
@@ -28,14 +29,16 @@ const BANDS: [u8; 4] = [1, 2, 4, 9];
 
 /// The code on every sheet, and where its QR symbol leads.
 const OPTIONS: PageOptions<'_> =
-    PageOptions { code: Some("GALL-ERY2"), link: Some("https://t.me/listok_bot?start=s-GALLERY2") };
+    PageOptions { code: Some("GALL-ERY2"), link: Some("https://t.me/listok_bot?start=s-GALLERY2"), thumbnail: false };
 
-/// Writes every sheet and its key into a folder, as `<name>.pdf` and `<name>-key.pdf`, and the same as Word files.
+/// Writes every sheet and its key into a folder, as `<name>.pdf` and `<name>-key.pdf`, the same as Word
+/// files, and what they were made from as `<name>.json`.
 #[expect(clippy::print_stdout, reason = "the answer of a command")]
 pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     let sheets = sheets()?;
     for (name, worksheet) in &sheets {
+        std::fs::write(folder.join(format!("{name}.json")), serde_json::to_vec_pretty(worksheet)?)?;
         for (audience, end) in [(Audience::Pupil, ""), (Audience::Teacher, "-key")] {
             let path = folder.join(format!("{name}{end}.pdf"));
             let rendered = pdf::render(worksheet, audience, &OPTIONS)?;

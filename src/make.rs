@@ -34,7 +34,7 @@ pub(crate) async fn run(options: &Make, settings: &Settings) -> anyhow::Result<E
     let key_path = key_path(&options.output);
     let code = format!("{seed:016x}");
     for (audience, path) in [(Audience::Pupil, &options.output), (Audience::Teacher, &key_path)] {
-        let rendered = pdf::render(&worksheet, audience, &PageOptions { code: Some(&code), link: None })?;
+        let rendered = pdf::render(&worksheet, audience, &PageOptions { code: Some(&code), ..PageOptions::default() })?;
         std::fs::write(path, rendered.pdf).with_context(|| format!("writing {}", path.display()))?;
     }
     say(&spec, &worksheet, &options.output, &key_path);

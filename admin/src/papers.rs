@@ -33,7 +33,7 @@ pub(crate) async fn show(
     let file = pdf::file_name(&content, audience);
     let turn = app.rendering.clone().acquire_owned().await?;
     let rendered = tokio::task::spawn_blocking(move || {
-        let rendered = pdf::render(&content, audience, &PageOptions::default());
+        let rendered = pdf::render(&content, audience, &PageOptions { thumbnail: !whole, ..PageOptions::default() });
         drop(turn);
         rendered
     })
@@ -44,7 +44,7 @@ pub(crate) async fn show(
         Err(RenderError::Unexpected(cause)) => return Err(cause.into()),
     };
     if !whole {
-        return Ok(([(header::CONTENT_TYPE, "image/jpeg")], rendered.thumbnail).into_response());
+        return Ok(([(header::CONTENT_TYPE, "image/jpeg")], rendered.thumbnail.unwrap_or_default()).into_response());
     }
     let mut response = ([(header::CONTENT_TYPE, "application/pdf")], rendered.pdf).into_response();
     let headers = response.headers_mut();

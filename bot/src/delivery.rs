@@ -377,11 +377,18 @@ async fn render(paper: &Paper<'_>, link: String) -> anyhow::Result<Vec<Upload>> 
     let content = paper.content.clone();
     let audience = audience(paper.part);
     let name = pdf::file_name(&content, audience);
-    let set = move || pdf::render(&content, audience, &PageOptions { link: Some(&link), ..PageOptions::default() });
+    let set = move || {
+        pdf::render(&content, audience, &PageOptions { link: Some(&link), thumbnail: true, ..PageOptions::default() })
+    };
     let rendered = tokio::task::spawn_blocking(set).await.context("the typesetter panicked")?.context("typesetting")?;
     Ok(vec![
         Upload { field: "document", name, mime: "application/pdf", bytes: rendered.pdf },
-        Upload { field: "thumbnail", name: "thumbnail.jpg".into(), mime: "image/jpeg", bytes: rendered.thumbnail },
+        Upload {
+            field: "thumbnail",
+            name: "thumbnail.jpg".into(),
+            mime: "image/jpeg",
+            bytes: rendered.thumbnail.unwrap_or_default(),
+        },
     ])
 }
 

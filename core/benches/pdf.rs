@@ -1,6 +1,6 @@
 //! One worksheet of 3 pages, 20 tasks and 44 formulas, set again and again.
 //!
-//! `scripts/bench-pdf` sets the same sheet with other engines and prints the ratios.
+//! `scripts/bench-pdf` sets the same sheet with other engines, in turns with this one, and prints the ratios.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark may stop here and tells what it saw")]
 
 use std::time::{Duration, Instant};
@@ -58,25 +58,49 @@ fn peak() -> u64 {
     line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }
 
-fn main() {
-    let mut times: Vec<Duration> = Vec::new();
-    let (mut bytes, mut pages) = (0, 0);
-    for number in 0..=RUNS {
-        let sheet = sheet(number);
-        let began = Instant::now();
-        let set = pdf::render(&sheet, Audience::Pupil, &PageOptions { code: Some("K7M2-Q9XD"), link: None }).unwrap();
-        times.push(began.elapsed());
-        (bytes, pages) = (set.pdf.len(), set.pages);
-        assert_eq!(set.problems, []);
+/// Sets sheet `number` and tells how long that took.
+fn set(number: usize, thumbnail: bool) -> (Duration, pdf::Rendered) {
+    let sheet = sheet(number);
+    let options = PageOptions { code: Some("K7M2-Q9XD"), thumbnail, ..PageOptions::default() };
+    let began = Instant::now();
+    let rendered = pdf::render(&sheet, Audience::Pupil, &options).unwrap();
+    let time = began.elapsed();
+    assert_eq!(rendered.problems, []);
+    (time, rendered)
+}
+
+/// Sets the sheets asked for on standard input, a number a line and `+` after it for a thumbnail, so that
+/// engines can take turns in one run.
+fn take_turns() {
+    for line in std::io::stdin().lines() {
+        let line = line.unwrap();
+        let (time, rendered) = set(line.trim_end_matches('+').parse().unwrap(), line.ends_with('+'));
+        println!("{}\t{}\t{}\t{}", time.as_nanos(), rendered.pages, rendered.pdf.len(), peak());
     }
-    let cold = times.remove(0);
-    times.sort_unstable();
-    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
-    println!(
-        "listok\tpages {pages}\twarm {:.1} ms\tp95 {:.1} ms\tcold {:.1} ms\tbytes {bytes}\tpeak {} KB",
-        ms(times[RUNS / 2]),
-        ms(times[RUNS * 95 / 100]),
-        ms(cold),
-        peak()
-    );
+}
+
+fn main() {
+    if std::env::args().any(|argument| argument == "--turns") {
+        return take_turns();
+    }
+    for thumbnail in [false, true] {
+        let (cold, _) = set(0, thumbnail);
+        let mut times = Vec::new();
+        let (mut bytes, mut pages) = (0, 0);
+        for number in 1..=RUNS {
+            let (time, rendered) = set(number, thumbnail);
+            times.push(time);
+            (bytes, pages) = (rendered.pdf.len(), rendered.pages);
+        }
+        times.sort_unstable();
+        let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+        println!(
+            "{}\tpages {pages}\twarm {:.1} ms\tp95 {:.1} ms\tfirst {:.1} ms\tbytes {bytes}\tpeak {} KB",
+            if thumbnail { "with thumbnail" } else { "listok" },
+            ms(times[RUNS / 2]),
+            ms(times[RUNS * 95 / 100]),
+            ms(cold),
+            peak()
+        );
+    }
 }

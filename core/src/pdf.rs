@@ -48,6 +48,8 @@ pub struct PageOptions<'a> {
     pub code: Option<&'a str>,
     /// What the QR symbol in the footer says; the code if absent.
     pub link: Option<&'a str>,
+    /// Whether a picture of the first page is wanted.
+    pub thumbnail: bool,
 }
 
 /// Something that could not be set as meant; the document is complete all the same.
@@ -75,8 +77,8 @@ pub enum Problem {
 pub struct Rendered {
     /// The file.
     pub pdf: Vec<u8>,
-    /// Its first page as a JPEG of at most 320 by 320 pixels.
-    pub thumbnail: Vec<u8>,
+    /// Its first page as a JPEG of at most 320 by 320 pixels, if it was wanted.
+    pub thumbnail: Option<Vec<u8>>,
     /// Pages.
     pub pages: usize,
     /// What could not be set as meant.
@@ -114,15 +116,9 @@ pub fn render(worksheet: &Worksheet, audience: Audience, options: &PageOptions<'
     let outside = pages.iter().zip(1..).filter(|(page, _)| !page::within_margins(page));
     setting.problems.extend(outside.map(|(_, number)| Problem::Outside(number)));
     let title = title(worksheet, audience);
-    let file = write::compose(&pages, &setting.outline, &title, worksheet.locale)?;
-    // Compressing takes as long as drawing the thumbnail.
-    let (pdf, thumbnail) = std::thread::scope(|scope| {
-        let saving = scope.spawn(|| write::save(file));
-        let thumbnail = pages.first().map(raster::thumbnail).transpose();
-        (saving.join(), thumbnail)
-    });
-    let pdf = pdf.map_err(|_| anyhow::anyhow!("the writer panicked"))??;
-    let thumbnail = thumbnail?.unwrap_or_default();
+    let pdf = write::write(&pages, setting.outline, &title, worksheet.locale)?;
+    let first = pages.first().filter(|_| options.thumbnail);
+    let thumbnail = first.map(raster::thumbnail).transpose()?;
     Ok(Rendered { pdf, thumbnail, pages: pages.len(), problems: setting.problems })
 }
 

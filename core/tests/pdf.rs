@@ -6,6 +6,8 @@
 mod fuzz;
 #[path = "pdf/samples.rs"]
 mod samples;
+#[path = "pdf/worksheets.rs"]
+mod worksheets;
 
 use std::path::Path;
 use std::process::Command;
@@ -134,7 +136,8 @@ fn run(program: &str, arguments: &[&str]) -> String {
 }
 
 fn written(worksheet: &Worksheet, audience: Audience, folder: &Path) -> (pdf::Rendered, String) {
-    let rendered = pdf::render(worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD"), link: None }).unwrap();
+    let rendered =
+        pdf::render(worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD"), ..PageOptions::default() }).unwrap();
     let path = folder.join("page.pdf");
     std::fs::write(&path, &rendered.pdf).unwrap();
     (rendered, path.to_string_lossy().into_owned())
@@ -226,7 +229,8 @@ fn every_kind_stands_within_the_margins_in_every_grade() {
     for (name, worksheet) in every_sample() {
         for audience in [Audience::Pupil, Audience::Teacher] {
             let rendered =
-                pdf::render(&worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD"), link: None }).unwrap();
+                pdf::render(&worksheet, audience, &PageOptions { code: Some("K7M2-Q9XD"), ..PageOptions::default() })
+                    .unwrap();
 
             assert_eq!(rendered.problems, [], "{name}");
             assert!(rendered.pages < 16, "{name}: {} pages", rendered.pages);
@@ -324,13 +328,67 @@ fn files_are_sound_and_their_fonts_embedded_and_subset() {
             assert!(line.contains("yes yes yes"), "{line}");
         }
         assert!(rendered.pdf.len() < 120_000, "{} bytes", rendered.pdf.len());
-        assert!(rendered.thumbnail.len() < 200_000 && rendered.thumbnail.starts_with(&[0xFF, 0xD8]));
+    }
+}
+
+/// Lines of the structure tree as poppler tells it, with the text of its elements.
+fn structure(path: &str) -> Vec<String> {
+    run("pdfinfo", &["-struct-text", path]).lines().map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn tables_are_told_by_rows_and_cells_and_formulas_by_their_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = Table {
+        question: rich(r"Заполните таблицу для $y=\frac{12}{x}$."),
+        header: vec![rich("$x$"), rich("$y$")],
+        rows: vec![vec![
+            listok_core::domain::task::Cell::Given(rich("три")),
+            listok_core::domain::task::Cell::Asked(rich("4")),
+        ]],
+    };
+    let sheet = samples::sheet(Subject::Algebra, 8, "Гипербола", vec![samples::task(table)]);
+    let (_, path) = written(&sheet, Audience::Pupil, folder.path());
+
+    let lines = structure(&path);
+
+    let tags = ["Table", "TR", "TH", "TD", "Formula"];
+    let seen: Vec<_> =
+        lines.iter().filter_map(|line| line.split([' ', ':']).next()).filter(|tag| tags.contains(tag)).collect();
+    assert_eq!(seen, ["Formula", "Table", "TR", "TH", "Formula", "TH", "Formula", "TR", "TD", "TD"], "{lines:#?}");
+    let all = lines.join(" ");
+    assert!(all.find("Заполните") < all.find("три"), "{all}");
+    // y=12/x
+    let file = run("qpdf", &["--qdf", "--object-streams=disable", &path, "-"]).to_lowercase();
+    assert!(file.contains("/alt <feff0079003d00310032002f0078>"));
+}
+
+#[test]
+fn the_number_of_a_task_is_read_before_its_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, path) = written(&samples::algebra(), Audience::Pupil, folder.path());
+
+    let all = structure(&path).join(" ");
+
+    assert!(all.find("\"4.\"") < all.find("Решите: "), "{all}");
+}
+
+#[test]
+fn a_thumbnail_is_small_enough_for_a_chat() {
+    let options = PageOptions { thumbnail: true, ..PageOptions::default() };
+    for sheet in [samples::every_kind(1), samples::every_kind(9)] {
+        let jpeg = pdf::render(&sheet, Audience::Pupil, &options).unwrap().thumbnail.unwrap();
+
+        // The frame header of a JPEG: marker, length, precision, height, width.
+        let frame = jpeg.windows(2).position(|two| two == [0xFF, 0xC0]).unwrap();
+        let side = |at: usize| u16::from_be_bytes([jpeg[frame + at], jpeg[frame + at + 1]]);
+        assert!(jpeg.len() < 200_000 && side(5) == 320 && side(7) < 320, "{} bytes", jpeg.len());
     }
 }
 
 #[test]
 fn the_same_sheet_gives_the_same_bytes() {
-    let options = PageOptions { code: Some("K7M2-Q9XD"), link: None };
+    let options = PageOptions { code: Some("K7M2-Q9XD"), ..PageOptions::default() };
     let bytes = || pdf::render(&drill(), Audience::Pupil, &options).unwrap().pdf;
     assert_eq!(bytes(), bytes());
 }

@@ -1,9 +1,15 @@
 //! The gallery: every page of it is sound, and looks as it did when somebody last looked at it.
 //!
-//! `LISTOK_GOLDEN=write` makes today's pages the ones to compare with: look at them first.
+//! `LISTOK_GOLDEN=write` makes today's pages the ones to compare with, and their bytes: look at them first.
+
+mod text;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use listok_core::domain::worksheet::Worksheet;
+use listok_core::i18n;
+use text::squeezed;
 
 /// Resolution of the images compared, dots an inch: type of 8 pt is still legible.
 const DPI: &str = "60";
@@ -11,6 +17,10 @@ const DPI: &str = "60";
 const TELLING: u8 = 64;
 /// Pixels of a page that may differ, in ten-thousandths: another version of the renderer rounds otherwise.
 const TOLERATED: usize = 1;
+
+fn writing() -> bool {
+    std::env::var("LISTOK_GOLDEN").is_ok_and(|wish| wish == "write")
+}
 
 fn run(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output().unwrap();
@@ -44,7 +54,7 @@ fn the_gallery_is_sound_and_looks_as_it_did() {
     assert_eq!(said.lines().count(), 1, "problems were reported: {said}");
 
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let write = std::env::var("LISTOK_GOLDEN").is_ok_and(|wish| wish == "write");
+    let write = writing();
     for pdf in files(folder.path(), "pdf") {
         let path = pdf.to_str().unwrap();
         run("qpdf", &["--check", path]);
@@ -87,15 +97,84 @@ fn the_gallery_is_sound_and_looks_as_it_did() {
     assert_eq!(files(&golden, "png").len(), pages, "a page is gone: run with LISTOK_GOLDEN=write");
 }
 
-#[test]
-fn another_process_makes_the_same_bytes() {
-    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    for folder in [&one, &other] {
-        run(env!("CARGO_BIN_EXE_listok"), &["gallery", folder.path().to_str().unwrap()]);
-    }
+/// What can be copied of every page, the footer aside, with the page's number in its part.
+fn pages(pdf: &Path, worksheet: &Worksheet) -> Vec<(usize, String)> {
+    let number = |page: usize, pages: usize| {
+        squeezed(&i18n::text_with(worksheet.locale, "page-number", &[("page", page.into()), ("pages", pages.into())]))
+    };
+    let copied = run("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"]);
+    let page = |page: &str| {
+        let page = squeezed(page);
+        let numbers = (1..20).flat_map(|pages| (1..=pages).map(move |page| (page, number(page, pages))));
+        let footers = numbers.filter_map(|(index, number)| Some((page.rfind(&number)?, number.len(), index)));
+        // «11 из 12» ends with «1 из 1» and begins with «11 из 1».
+        let (at, _, index) = footers.max_by_key(|(at, length, _)| (at + length, *length)).unwrap();
+        (index, page[..at].to_owned())
+    };
+    copied.split('\u{c}').filter(|page| !page.trim().is_empty()).map(page).collect()
+}
 
-    for pdf in files(one.path(), "pdf") {
-        let same = other.path().join(pdf.file_name().unwrap());
-        assert!(std::fs::read(&pdf).unwrap() == std::fs::read(&same).unwrap(), "{}", pdf.display());
+#[test]
+fn every_page_says_what_its_worksheet_says_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    run(env!("CARGO_BIN_EXE_listok"), &["gallery", folder.path().to_str().unwrap()]);
+    let mut wrong = Vec::new();
+    for json in files(folder.path(), "json") {
+        let worksheet: Worksheet = serde_json::from_str(&std::fs::read_to_string(&json).unwrap()).unwrap();
+        let furniture = text::furniture(worksheet.locale);
+        let sheet = json.with_extension("pdf");
+        let mut copied: Vec<String> = Vec::new();
+        for (number, page) in pages(&sheet, &worksheet) {
+            match copied.last_mut().filter(|_| number > 1) {
+                Some(variant) => variant.push_str(&page),
+                None => copied.push(page),
+            }
+        }
+        assert_eq!(copied.len(), worksheet.variants.len(), "{}", sheet.display());
+        for (variant, copied) in copied.iter().enumerate() {
+            let difference = text::difference(copied, &text::sheet(&worksheet, variant), &furniture);
+            wrong.extend(difference.map(|difference| format!("{}: {difference}", sheet.display())));
+        }
+        let key = sheet.with_file_name(format!("{}-key.pdf", json.file_stem().unwrap().to_str().unwrap()));
+        let copied: String = pages(&key, &worksheet).into_iter().map(|(_, page)| page).collect();
+        let difference = text::difference(&copied, &text::key(&worksheet), &furniture);
+        wrong.extend(difference.map(|difference| format!("{}: {difference}", key.display())));
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// SHA-256 of the files that `listok gallery` writes, in the form of `sha256sum`.
+fn sums(folder: &Path) -> String {
+    let all: Vec<_> = ["docx", "pdf"].iter().flat_map(|end| files(folder, end)).collect();
+    let names: Vec<_> = all.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
+    let output = Command::new("sha256sum").args(&names).current_dir(folder).output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_same_bytes_come_from_any_process_on_any_machine() {
+    let (one, other, elsewhere) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    run(env!("CARGO_BIN_EXE_listok"), &["gallery", one.path().to_str().unwrap()]);
+    let far = Command::new(env!("CARGO_BIN_EXE_listok"))
+        .args(["gallery", other.path().to_str().unwrap()])
+        .current_dir(&elsewhere)
+        .env_clear()
+        .envs([("TZ", "Asia/Kamchatka"), ("LC_ALL", "tr_TR.UTF-8"), ("LANG", "ar_EG"), ("HOME", "/nowhere")])
+        .output()
+        .unwrap();
+    assert!(far.status.success(), "{}", String::from_utf8_lossy(&far.stderr));
+
+    let sums = sums(one.path());
+    assert_eq!(sums, self::sums(other.path()));
+
+    // What this machine makes is what the machine made that last wrote the list.
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gallery.sha256");
+    if writing() {
+        std::fs::write(&list, &sums).unwrap();
+    }
+    let listed = std::fs::read_to_string(&list).unwrap();
+    let changed: Vec<_> = sums.lines().filter(|sum| !listed.contains(sum)).collect();
+    assert!(changed.is_empty(), "look at these pages, then run with LISTOK_GOLDEN=write: {changed:#?}");
 }

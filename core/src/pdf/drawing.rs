@@ -58,20 +58,47 @@ pub(crate) enum Role {
     Title,
     Heading,
     Paragraph,
+    Table,
+    /// A row of a table.
+    Row,
+    /// A cell that says what stands below it.
+    Head,
+    Cell,
     /// A drawing, with words for those who cannot see it.
     Figure(String),
+    /// A formula, in a line of characters.
+    Formula(String),
 }
 
-/// Logical elements of the document, in reading order.
+/// Logical elements of the document.
 #[derive(Debug, Default)]
-pub(crate) struct Outline(pub(crate) Vec<Role>);
+pub(crate) struct Outline(pub(crate) Vec<Node>);
+
+/// An element and the one it belongs to.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) role: Role,
+    pub(crate) parent: Option<Element>,
+}
 
 impl Outline {
     pub(crate) fn add(&mut self, role: Role) -> Element {
-        self.0.push(role);
+        self.node(role, None)
+    }
+
+    /// An element inside another.
+    pub(crate) fn within(&mut self, parent: Element, role: Role) -> Element {
+        self.node(role, Some(parent))
+    }
+
+    fn node(&mut self, role: Role, parent: Option<Element>) -> Element {
+        self.0.push(Node { role, parent });
         Element(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
     }
 }
+
+/// What the hyphen of a divided word reads as: nothing, to those who copy the word.
+pub(crate) const SOFT_HYPHEN: &str = "\u{ad}";
 
 /// Colour of grids and of lines to write on; laser printers break lighter greys into dots.
 pub(crate) const GRID: f32 = 0.55;
@@ -79,6 +106,11 @@ pub(crate) const GRID: f32 = 0.55;
 impl Item {
     pub(crate) fn decoration(shape: Shape) -> Self {
         Self { shape, element: None, reads: None }
+    }
+
+    /// Whether both say the same thing together.
+    pub(crate) fn read_together(&self, next: &Self) -> bool {
+        matches!((&self.reads, &next.reads), (Some(one), Some(other)) if Rc::ptr_eq(one, other))
     }
 
     /// A straight line.

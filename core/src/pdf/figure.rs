@@ -1,5 +1,6 @@
 //! Drawings from data: what charts, geometry and number lines share.
 
+mod angle;
 mod chart;
 mod geometry;
 
@@ -127,5 +128,5 @@ fn shade(points: &[(f32, f32)], gray: f32) -> Item {
 fn arc((x, y): (f32, f32), radius: f32, from: f32, to: f32) -> Vec<(f32, f32)> {
     let steps = (((to - from).abs() / 3f32.to_radians()).ceil() as usize).clamp(2, 121);
     let at = |i: usize| from + (to - from) * i as f32 / steps as f32;
-    (0..=steps).map(|i| (x + radius * at(i).cos(), y + radius * at(i).sin())).collect()
+    (0..=steps).map(|i| (x + radius * angle::cos(at(i)), y + radius * angle::sin(at(i)))).collect()
 }

@@ -1,8 +1,10 @@
 //! Typefaces: text faces shaped by HarfBuzz's rules, formula faces addressed by character.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use harfrust::{Buffer, ClusterLevel, Font, ShapeOptions, ShaperFont};
+
+use super::hinting;
 
 /// Text family of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +23,12 @@ pub(crate) struct FaceId(u8);
 pub(crate) struct Face {
     /// PostScript name.
     pub(crate) name: &'static str,
-    /// The whole font program.
-    pub(crate) bytes: &'static [u8],
+    bytes: &'static [u8],
+    program: OnceLock<Option<Vec<u8>>>,
+    /// Advances of all glyphs in whole thousandths of an em, as the file's width table has them.
+    advances: Vec<f32>,
+    /// Glyphs of the letters that most text is made of; 0 for a letter it lacks.
+    letters: Vec<u16>,
     /// Tables for metrics and outlines.
     pub(crate) tables: ttf_parser::Face<'static>,
     /// Font units in one em.
@@ -42,6 +48,8 @@ pub(crate) struct Shaped {
 }
 
 const TEXT_FACES: usize = 8;
+/// End of the blocks of Latin, Greek and Cyrillic letters.
+const LETTERS: char = '\u{530}';
 
 macro_rules! text_face {
     ($name:literal $file:literal) => {
@@ -99,7 +107,18 @@ static FACES: LazyLock<Vec<Option<Face>>> = LazyLock::new(|| {
 fn face(name: &'static str, bytes: &'static [u8], shaper: Option<Font>) -> Option<Face> {
     let tables = ttf_parser::Face::parse(bytes, 0).ok()?;
     let units = f32::from(tables.units_per_em());
-    Some(Face { name, bytes, tables, units, shaper })
+    let advance = |glyph| f32::from(tables.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0));
+    let advances = (0..tables.number_of_glyphs()).map(|glyph| (advance(glyph) * 1000.0 / units).round()).collect();
+    let glyph = |c| tables.glyph_index(c).map_or(0, |glyph| glyph.0);
+    let letters = if shaper.is_some() { ('\0'..LETTERS).map(glyph).collect() } else { Vec::new() };
+    Some(Face { name, bytes, program: OnceLock::new(), advances, letters, tables, units, shaper })
+}
+
+impl Face {
+    /// The font program that subsets are taken from.
+    pub(crate) fn program(&self) -> &[u8] {
+        self.program.get_or_init(|| hinting::strip(self.bytes)).as_deref().unwrap_or(self.bytes)
+    }
 }
 
 impl FaceId {
@@ -133,15 +152,16 @@ impl FaceId {
 
     /// Glyph of a character.
     pub(crate) fn glyph(self, c: char) -> Option<u16> {
-        self.face()?.tables.glyph_index(c).map(|g| g.0)
+        let face = self.face()?;
+        match face.letters.get(c as usize) {
+            Some(glyph) => Some(*glyph).filter(|glyph| *glyph != 0),
+            None => face.tables.glyph_index(c).map(|g| g.0),
+        }
     }
 
-    /// Advance of a glyph in whole thousandths of an em, as the file's width table has it.
+    /// Advance of a glyph in whole thousandths of an em.
     pub(crate) fn advance(self, glyph: u16) -> f32 {
-        self.face().map_or(0.0, |face| {
-            let advance = face.tables.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
-            (f32::from(advance) * 1000.0 / face.units).round()
-        })
+        self.face().and_then(|face| face.advances.get(usize::from(glyph)).copied()).unwrap_or(0.0)
     }
 
     /// Height above and depth below the baseline of a character's ink, in em.

@@ -1,9 +1,9 @@
-//! Takes the screen hinting out of a subset font: a third of its bytes, of no use on paper.
+//! Takes out of a font what a printed page has no use for: screen hinting, and tables a file of pages need not embed.
 
-/// Tables that only hinting needs.
-const HINTING: [&[u8; 4]; 3] = [b"fpgm", b"prep", b"cvt "];
+/// Tables that an embedded TrueType font needs (ISO 32000-1, 9.9).
+const NEEDED: [&[u8; 4]; 6] = [b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp"];
 
-/// The font without hinting, or nothing when it is not built as expected (then it is embedded as it is).
+/// The font with outlines and measures alone, or nothing when it is not built as expected (then it is used as it is).
 pub(crate) fn strip(font: &[u8]) -> Option<Vec<u8>> {
     let count = usize::from(u16_at(font, 4)?);
     let mut tables: Vec<([u8; 4], Vec<u8>)> = Vec::new();
@@ -11,7 +11,7 @@ pub(crate) fn strip(font: &[u8]) -> Option<Vec<u8>> {
         let record = font.get(12 + 16 * i..28 + 16 * i)?;
         let tag: [u8; 4] = record.get(..4)?.try_into().ok()?;
         let (offset, length) = (u32_at(record, 8)? as usize, u32_at(record, 12)? as usize);
-        if !HINTING.contains(&&tag) {
+        if NEEDED.contains(&&tag) {
             tables.push((tag, font.get(offset..offset.checked_add(length)?)?.to_vec()));
         }
     }

@@ -237,7 +237,9 @@ fn rewrite(latex: &str, locale: Locale, degree: &str) -> String {
             continue;
         }
         let after = &rest[c.len_utf8()..];
-        let decimal = before.is_ascii_digit() && after.starts_with(|c: char| c.is_ascii_digit());
+        // «0,(3)» is a number too.
+        let decimal = before.is_ascii_digit()
+            && after.strip_prefix('(').unwrap_or(after).starts_with(|c: char| c.is_ascii_digit());
         if decimal && (c == ',' || (c == '.' && locale == Locale::Ru)) {
             out.push_str("{,}");
         } else if c == '°' {
@@ -264,6 +266,7 @@ mod tests {
     #[test]
     fn a_decimal_comma_has_no_space_after_it() {
         assert_eq!(rewrite(r"3,14 + 2.5 \le x", Locale::Ru, "°"), r"3{,}14 + 2{,}5 \leqslant  x");
+        assert_eq!(rewrite("0,(3)", Locale::Ru, "°"), "0{,}(3)");
         assert_eq!(rewrite(r"f(a, b)", Locale::Ru, "°"), "f(a, b)");
         assert_eq!(rewrite(r"2.5", Locale::En, "°"), "2.5");
     }

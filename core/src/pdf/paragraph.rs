@@ -5,7 +5,7 @@ mod breaking;
 
 use std::rc::Rc;
 
-use super::drawing::{Glyph, Item, Shape};
+use super::drawing::{Glyph, Item, SOFT_HYPHEN, Shape};
 use super::setting::{Align, Look, Setting};
 use crate::domain::Rich;
 pub(crate) use atoms::INDENT;
@@ -73,7 +73,7 @@ fn assemble(atoms: &[Atom], line: &breaking::Broken, width: f32, look: &Look) ->
     if let Some(Atom::Hyphen(hyphen)) = atoms.get(line.end) {
         let width = hyphen.width;
         if let Content::Word(word) = &hyphen.content {
-            runs.word(word, width, Some("\u{ad}"));
+            runs.word(word, width, Some(SOFT_HYPHEN));
         }
     }
     out.width = runs.x;

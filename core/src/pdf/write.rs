@@ -1,74 +1,59 @@
-//! Display list to PDF: printpdf writes, lopdf finishes.
+//! Display list to PDF: the content of pages is ours, printpdf writes document and fonts, lopdf finishes.
 
+mod content;
+mod font;
 mod structure;
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
-use anyhow::{Context, anyhow, ensure};
-use lopdf::{Document, Object, dictionary};
-use printpdf::text::Codepoint;
-use printpdf::{
-    Color, DictItem, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Mm, Op, PaintMode, ParsedFont,
-    PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
-    TextItem, TextMatrix, WindingOrder,
+use anyhow::{Context, ensure};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use miniz_oxide::deflate::core::{
+    CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
 };
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
-use subsetter::GlyphRemapper;
 
-use super::drawing::{Glyph, Item, Outline, Segment, Shape};
+use super::drawing::{Element, Glyph, Item, Outline, Role, SOFT_HYPHEN, Shape};
 use super::font::FaceId;
-use super::hinting;
-use super::page::{HEIGHT, Page};
+use super::page::Page;
 use crate::domain::Locale;
-use structure::Marks;
-
-/// A face as one document uses it. A glyph can stand for one text only, so a glyph that two letters
-/// share (Latin A, Cyrillic А) takes a second font; that is the second part of its key.
-type Fonts = BTreeMap<(FaceId, u8), Used>;
-
-#[derive(Default)]
-struct Used {
-    remapper: GlyphRemapper,
-    texts: BTreeMap<u16, Rc<str>>,
-    /// Glyphs of the subset and their widths in whole thousandths: `/W` would cut off the rest.
-    widths: BTreeMap<u16, u16>,
-}
+use content::{Content, Show};
+use font::Fonts;
+use structure::Structure;
 
 /// Place of the two halves of `/ID` until the bytes they are made of are known.
 const NO_ID: [u8; 16] = [0; 16];
 /// Effort of the compression, 0–10: more takes twice the time for a hundredth of the size.
 const EFFORT: u8 = 6;
 
-/// Composes pages to a tagged PDF 1.7 document with subset fonts.
+/// Writes pages as a tagged PDF 1.7 with subset fonts.
 ///
 /// printpdf counts ids in a process-wide counter and stamps the clock; both are overwritten, so the
 /// same pages give the same bytes.
-pub(super) fn compose(pages: &[Page], outline: &Outline, title: &str, locale: Locale) -> anyhow::Result<Document> {
-    let mut writer = Writer { fonts: Fonts::new(), marks: Marks::new(outline.0.len(), pages.len()), ops: Vec::new() };
-    let mut written = Vec::new();
-    for (index, page) in pages.iter().enumerate() {
-        writer.page(index, page);
-        written.push(PdfPage::new(Mm(210.0), Mm(297.0), std::mem::take(&mut writer.ops)));
-    }
+pub(super) fn write(pages: &[Page], outline: Outline, title: &str, locale: Locale) -> anyhow::Result<Vec<u8>> {
+    let mut writer = Writer { fonts: Fonts::default(), structure: Structure::new(outline, pages.len()) };
+    let written: Vec<Vec<u8>> = pages.iter().enumerate().map(|(index, page)| writer.page(index, page)).collect();
     let mut document = PdfDocument::new(title);
-    for (key, used) in &writer.fonts {
-        document.resources.fonts.map.insert(font_id(*key), PdfFont::new(embedded(key.0, used)?));
-    }
-    document.with_pages(written);
+    document.resources.fonts = writer.fonts.embedded()?;
+    let mut specimen = writer.fonts.specimen();
+    document
+        .with_pages(pages.iter().map(|_| PdfPage::new(Mm(210.0), Mm(297.0), std::mem::take(&mut specimen))).collect());
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
     let mut file = document.to_lopdf_document(&options, &mut warnings);
     warnings.retain(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error);
     ensure!(warnings.is_empty(), "printpdf: {}", warnings[0].msg);
-    structure::tag(&mut file, outline, &writer.marks)?;
+    for (page, content) in file.get_pages().into_values().zip(written) {
+        let place = file.get_dictionary(page).and_then(|page| page.get(b"Contents")).and_then(Object::as_reference);
+        file.objects.insert(place.context("a page without content")?, Stream::new(Dictionary::new(), content).into());
+    }
+    writer.structure.tag(&mut file)?;
     finish(&mut file, title, locale)?;
-    Ok(file)
+    save(file)
 }
 
-/// The bytes of a composed document, its `/ID` made of all the others.
-pub(super) fn save(mut file: Document) -> anyhow::Result<Vec<u8>> {
-    compress(&mut file);
+/// The bytes of a document, its `/ID` made of all the others.
+fn save(mut file: Document) -> anyhow::Result<Vec<u8>> {
+    deflate(&mut file)?;
     let mut bytes = Vec::new();
     file.save_to(&mut bytes).context("saving the PDF")?;
     let id = hex::encode_upper(&Sha256::digest(&bytes)[..16]);
@@ -81,227 +66,120 @@ pub(super) fn save(mut file: Document) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn compress(file: &mut Document) {
+/// Compresses all streams with one compressor: a new one clears a third of a megabyte.
+fn deflate(file: &mut Document) -> anyhow::Result<()> {
+    let mut compressor = CompressorOxide::new(create_comp_flags_from_zip_params(EFFORT.into(), 1, 0));
     for object in file.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && !stream.dict.has(b"Filter")
-        {
-            let compressed = miniz_oxide::deflate::compress_to_vec_zlib(&stream.content, EFFORT);
-            if compressed.len() + 19 < stream.content.len() {
-                stream.dict.set("Filter", "FlateDecode");
-                stream.set_content(compressed);
+        if let Object::Stream(stream) = object {
+            if stream.content.is_empty() {
+                continue;
             }
+            // Whatever does not become shorter stays as it is.
+            let mut room = vec![0; stream.content.len()];
+            let (status, _, length) = compress(&mut compressor, &stream.content, &mut room, TDEFLFlush::Finish);
+            ensure!(matches!(status, TDEFLStatus::Done | TDEFLStatus::Okay), "compressing: {status:?}");
+            if status == TDEFLStatus::Done && length + 19 < stream.content.len() {
+                room.truncate(length);
+                stream.dict.set("Filter", "FlateDecode");
+                stream.set_content(room);
+            }
+            compressor.reset();
         }
     }
-}
-
-/// Not F1…F14: those are printpdf's own names for the built-in fonts.
-fn font_id((face, layer): (FaceId, u8)) -> FontId {
-    FontId(format!("T{}{}", face.number(), ["", "b", "c", "d"][usize::from(layer.min(3))]))
+    Ok(())
 }
 
 struct Writer {
     fonts: Fonts,
-    marks: Marks,
-    ops: Vec<Op>,
+    structure: Structure,
 }
 
 impl Writer {
-    fn page(&mut self, index: usize, page: &Page) {
-        self.ops.push(Op::SetFillColor { col: grey(0.0) });
-        let mut rest = page.items.as_slice();
-        while let Some(first) = rest.first() {
-            let same = rest.iter().take_while(|item| item.element == first.element).count();
-            let (now, later) = rest.split_at(same);
-            self.marked(index, now);
-            rest = later;
+    fn page(&mut self, index: usize, page: &Page) -> Vec<u8> {
+        let mut content = Content::default();
+        for items in page.items.chunk_by(|one, next| one.element == next.element) {
+            if let Some(element) = items[0].element {
+                self.element(&mut content, index, element, items);
+            } else {
+                content.begin_artifact();
+                self.items(&mut content, items);
+                content.end();
+            }
         }
+        content.finish()
     }
 
-    /// Items of one logical element.
-    fn marked(&mut self, page: usize, items: &[Item]) {
-        match items[0].element {
-            Some(element) => {
-                let (tag, id) = self.marks.next(page, element);
-                let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(id))]);
-                let properties = DictItem::Dict { map };
-                self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
-            }
-            None => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() }),
-        }
-        let mut rest = items;
-        while let Some(first) = rest.first() {
-            let same = match &first.reads {
-                Some(text) => rest
-                    .iter()
-                    .take_while(|item| item.reads.as_ref().is_some_and(|other| Rc::ptr_eq(text, other)))
-                    .count(),
-                None => rest.iter().take_while(|item| item.reads.is_none()).count(),
+    /// Items of one logical element; formulas in it are elements of their own.
+    fn element(&mut self, content: &mut Content, page: usize, element: Element, items: &[Item]) {
+        let whole = matches!(self.structure.role(element), Role::Figure(_));
+        let apart = |item: &Item| !whole && formula(item).is_some();
+        for part in items.chunk_by(|one, next| (!apart(one) && !apart(next)) || one.read_together(next)) {
+            let marked = match formula(&part[0]).filter(|_| !whole) {
+                Some(reads) => self.structure.within(element, Role::Formula(reads.to_owned())),
+                None => element,
             };
-            let (now, later) = rest.split_at(same.max(1));
-            if let Some(text) = &first.reads {
-                let text = DictItem::String { data: utf16(text), literal: false };
-                let properties = DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), text)]) };
-                self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
-            }
-            for item in now {
-                self.item(item);
-            }
-            if first.reads.is_some() {
-                self.ops.push(Op::EndMarkedContent);
-            }
-            rest = later;
+            let (tag, id) = self.structure.mark(page, marked);
+            content.begin_marked(tag, id);
+            self.items(content, part);
+            content.end();
         }
-        self.ops.push(Op::EndMarkedContent);
     }
 
-    fn item(&mut self, item: &Item) {
-        match &item.shape {
-            Shape::Text { face, size, x, y, glyphs } => self.text(*face, *size, *x, *y, glyphs),
-            Shape::Fill { path, gray } => {
-                let colour = |gray| Op::SetFillColor { col: grey(gray) };
-                self.ops.extend((*gray > 0.0).then(|| colour(*gray)));
-                self.ops.push(polygon(rings(path), PaintMode::Fill));
-                self.ops.extend((*gray > 0.0).then(|| colour(0.0)));
+    fn items(&mut self, content: &mut Content, items: &[Item]) {
+        for part in items.chunk_by(|one, next| (one.reads.is_none() && next.reads.is_none()) || one.read_together(next))
+        {
+            if let Some(text) = &part[0].reads {
+                content.begin_reading(&utf16(text));
             }
-            Shape::Stroke { chains, width, gray } => {
-                self.ops.push(Op::SetOutlineColor { col: grey(*gray) });
-                self.ops.push(Op::SetOutlineThickness { pt: Pt(round(*width)) });
-                let ring = |chain: &Vec<(f32, f32)>| chain.iter().map(|p| point(*p, false)).collect();
-                // A polygon is closed by the writer; a bent chain may be open. Straight ones share one operator.
-                let open = |chain: &&Vec<(f32, f32)>| chain.len() > 2 && chain.first() != chain.last();
-                let (bent, rings): (Vec<_>, Vec<_>) = chains.iter().partition(open);
-                if !rings.is_empty() {
-                    self.ops.push(polygon(rings.into_iter().map(ring).collect(), PaintMode::Stroke));
+            for item in part {
+                match &item.shape {
+                    Shape::Text { face, size, x, y, glyphs } => self.text(content, *face, *size, (*x, *y), glyphs),
+                    Shape::Fill { path, gray } => content.fill(path, *gray),
+                    Shape::Stroke { chains, width, gray } => content.stroke(chains, *width, *gray),
                 }
-                for chain in bent {
-                    self.ops.push(Op::DrawLine { line: Line { points: ring(chain), is_closed: false } });
-                }
+            }
+            if part[0].reads.is_some() {
+                content.end();
             }
         }
     }
 
-    fn text(&mut self, face: FaceId, size: f32, x: f32, y: f32, glyphs: &[Glyph]) {
+    fn text(&mut self, content: &mut Content, face: FaceId, size: f32, (x, y): (f32, f32), glyphs: &[Glyph]) {
+        let size = (size * 1000.0).round().max(1.0);
         let mut rest = glyphs;
         while let Some(first) = rest.first() {
-            let key = self.font(face, first);
-            let mut codepoints: Vec<Codepoint> = Vec::new();
+            let (layer, mut code) = self.fonts.code(face, first);
+            let mut shown = Vec::with_capacity(rest.len() * 2);
             // Where the pen is and where the next glyph wants to be, in thousandths of an em.
             let mut pen = 0.0f32;
             let mut taken = 0;
             for glyph in rest {
-                if self.font(face, glyph) != key || (glyph.y - first.y).abs() > 0.001 {
-                    break;
+                if taken > 0 {
+                    let (other, next) = self.fonts.code(face, glyph);
+                    if other != layer || (glyph.y - first.y).abs() > 0.001 {
+                        break;
+                    }
+                    code = next;
                 }
-                let target = (glyph.x - first.x) * 1000.0 / size;
-                let adjust = ((pen - target) * 10.0).round() / 10.0;
-                if let Some(last) = codepoints.last_mut().filter(|_| adjust.abs() >= 0.5) {
-                    last.offset = adjust;
-                    pen -= adjust;
+                let target = (glyph.x - first.x) * 1_000_000.0 / size;
+                let back = (pen - target).round();
+                if back != 0.0 {
+                    shown.push(Show::Back(back as i32));
+                    pen -= back;
                 }
-                let (id, width) = self.glyph(key, face, glyph);
-                pen += f32::from(width);
-                codepoints.push(Codepoint::with_cid(id, 0.0, glyph.text.to_string()));
+                shown.push(Show::Glyph(code));
+                pen += face.advance(glyph.id);
                 taken += 1;
             }
-            let matrix = [1.0, 0.0, 0.0, 1.0, round(x + first.x), round(HEIGHT - y - first.y)];
-            self.ops.extend([
-                Op::StartTextSection,
-                Op::SetFont { font: PdfFontHandle::External(font_id(key)), size: Pt(round(size)) },
-                Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) },
-                Op::ShowText { items: vec![TextItem::GlyphIds(codepoints)] },
-                Op::EndTextSection,
-            ]);
+            content.text(self.fonts.name(face, layer), size as i32, (x + first.x, y + first.y), &shown);
             rest = &rest[taken..];
         }
     }
-
-    /// The font in which this glyph stands for this text.
-    fn font(&mut self, face: FaceId, glyph: &Glyph) -> (FaceId, u8) {
-        for layer in 0..=3 {
-            let used = self.fonts.entry((face, layer)).or_default();
-            let known = used.texts.entry(glyph.id).or_insert_with(|| Rc::clone(&glyph.text));
-            if *known == glyph.text || layer == 3 {
-                return (face, layer);
-            }
-        }
-        (face, 0)
-    }
-
-    fn glyph(&mut self, key: (FaceId, u8), face: FaceId, glyph: &Glyph) -> (u16, u16) {
-        let used = self.fonts.entry(key).or_default();
-        let id = used.remapper.remap(glyph.id);
-        let width = *used.widths.entry(id).or_insert_with(|| face.advance(glyph.id) as u16);
-        (id, width)
-    }
 }
 
-fn grey(percent: f32) -> Color {
-    Color::Greyscale(Greyscale { percent, icc_profile: None })
-}
-
-fn rings(path: &[Segment]) -> Vec<Vec<LinePoint>> {
-    let mut rings: Vec<Vec<LinePoint>> = Vec::new();
-    for segment in path {
-        if let Segment::Move(x, y) = *segment {
-            rings.push(vec![point((x, y), false)]);
-            continue;
-        }
-        let Some(ring) = rings.last_mut() else { continue };
-        match *segment {
-            Segment::Move(x, y) | Segment::Line(x, y) => ring.push(point((x, y), false)),
-            Segment::Cubic([a, b, c, d, x, y]) => {
-                ring.extend([point((a, b), true), point((c, d), true), point((x, y), false)]);
-            }
-        }
-    }
-    rings
-}
-
-fn point((x, y): (f32, f32), bezier: bool) -> LinePoint {
-    LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(HEIGHT - y)) }, bezier }
-}
-
-fn polygon(rings: Vec<Vec<LinePoint>>, mode: PaintMode) -> Op {
-    let rings = rings.into_iter().map(|points| PolygonRing { points }).collect();
-    Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } }
-}
-
-/// lopdf prints every digit a float has.
-fn round(value: f32) -> f32 {
-    (value * 1000.0).round() / 1000.0
-}
-
-/// The subset of a face as printpdf wants to be given it.
-fn embedded(id: FaceId, used: &Used) -> anyhow::Result<ParsedFont> {
-    let face = id.face().ok_or_else(|| anyhow!("a face vanished"))?;
-    let subset = subsetter::subset(face.bytes, 0, &used.remapper).map_err(|e| anyhow!("subsetting a font: {e}"))?;
-    let bytes = hinting::strip(&subset).unwrap_or(subset);
-    let bounds = face.tables.global_bounding_box();
-    let thousandths = |units: i16| (f32::from(units) * 1000.0 / face.units) as i16;
-    // A subset's name carries six letters made of its content (ISO 32000-1, 9.6.4).
-    let tag: String = Sha256::digest(&bytes).iter().take(6).map(|b| char::from(b'A' + b % 26)).collect();
-    Ok(ParsedFont {
-        original_bytes: bytes,
-        font_index: 0,
-        font_name: Some(format!("{tag}+{}{}", if id.is_text() { "" } else { "KaTeX_" }, face.name)),
-        codepoint_to_glyph: BTreeMap::new(),
-        glyph_widths: used.widths.clone(),
-        units_per_em: 1000,
-        font_metrics: FontMetrics {
-            ascent: thousandths(face.tables.ascender()),
-            descent: thousandths(face.tables.descender()),
-        },
-        font_type: FontType::TrueType,
-        pdf_font_metrics: PdfFontMetricsStub {
-            units_per_em: 1000,
-            x_min: thousandths(bounds.x_min),
-            y_min: thousandths(bounds.y_min),
-            x_max: thousandths(bounds.x_max),
-            y_max: thousandths(bounds.y_max),
-            ..Default::default()
-        },
-    })
+/// The words of a formula, if it is one.
+fn formula(item: &Item) -> Option<&str> {
+    item.reads.as_deref().filter(|reads| *reads != SOFT_HYPHEN)
 }
 
 /// What printpdf does not write: version, language, how to print and show, and ids made of the content.

@@ -2,7 +2,7 @@
 
 use std::f32::consts::{FRAC_PI_2, TAU};
 
-use super::{Piece, centred, label, shade, stroke};
+use super::{Piece, angle, centred, label, shade, stroke};
 use crate::domain::Rich;
 use crate::domain::task::{Chart, ChartForm, Value};
 use crate::pdf::drawing::{GRID, Item, MM, Shape};
@@ -158,19 +158,19 @@ fn pie(setting: &mut Setting, chart: &Chart, size: f32, width: f32) -> Vec<Item>
         } else {
             value.label.clone()
         };
-        let side = if middle.cos() >= 0.0 { &mut right } else { &mut left };
+        let side = if angle::cos(middle) >= 0.0 { &mut right } else { &mut left };
         side.push((middle, text));
         from = to;
     }
     let room = ((width - 2.0 * RADIUS) / 2.0 - 8.0 * MM).max(20.0 * MM);
     for (mut words, sign) in [(right, 1.0f32), (left, -1.0)] {
-        words.sort_by(|a, b| a.0.sin().total_cmp(&b.0.sin()));
+        words.sort_by(|a, b| angle::sin(a.0).total_cmp(&angle::sin(b.0)));
         let mut free = f32::NEG_INFINITY;
-        for (angle, text) in words {
+        for (at, text) in words {
             let align = if sign > 0.0 { Align::Left } else { Align::Right };
             let look = Look { size, align, element: None, ..setting.body() };
             let mut piece = setting.piece(&text, room, &look);
-            let (edge_x, edge_y) = (RADIUS * angle.cos(), RADIUS * angle.sin());
+            let (edge_x, edge_y) = (RADIUS * angle::cos(at), RADIUS * angle::sin(at));
             // Words never stand on one another: the next ones move down.
             let top = (edge_y * 1.08 - piece.height / 2.0).max(free);
             free = top + piece.height + 0.5 * MM;
@@ -192,15 +192,27 @@ fn scale(numbers: &[f64]) -> (f64, f64, f64) {
     let high = numbers.iter().copied().fold(0.0, f64::max);
     let high = if high - low < 1e-9 { low + 1.0 } else { high };
     let rough = (high - low) / 8.0;
-    let power = 10f64.powf(rough.log10().floor());
+    let power = power_of_ten(rough);
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * power).find(|step| *step >= rough * 0.999_999);
     let step = step.unwrap_or(power * 10.0);
     ((low / step + 1e-6).floor() * step, (high / step - 1e-6).ceil() * step, step)
 }
 
+/// The largest power of ten that is not above a positive number.
+fn power_of_ten(number: f64) -> f64 {
+    let mut power = 1.0;
+    while power * 10.0 <= number {
+        power *= 10.0;
+    }
+    while power > number && power > 1e-9 {
+        power /= 10.0;
+    }
+    power
+}
+
 /// A number of a scale with as many decimals as its step has.
 fn decimal(number: f64, step: f64) -> Rich {
-    let decimals = (-step.log10().floor()).clamp(0.0, 9.0) as usize;
+    let decimals = (0..9).find(|places| step >= f64::from(10i32.pow(*places)).recip() * 0.999).unwrap_or(9) as usize;
     let text = format!("{:.decimals$}", number.abs());
     let sign = if number < -step / 2.0 { "−" } else { "" };
     Rich::literal(&format!("{sign}{}", text.replace('.', ",")))

@@ -2,7 +2,7 @@
 
 use std::f32::consts::PI;
 
-use super::{Piece, arc, label, shade, stroke};
+use super::{Piece, angle, arc, label, shade, stroke};
 use crate::domain::Rich;
 use crate::domain::task::{Angle, AngleMark, Geometry, Segment, Vertex};
 use crate::pdf::drawing::{Item, MM, Shape};
@@ -133,8 +133,8 @@ impl<'a> Plan<'a> {
         let places = (self.place(&angle.from), self.place(&angle.at), self.place(&angle.to));
         let (Some(from), Some(at), Some(to)) = places else { return Vec::new() };
         let (one, other) = (unit(minus(from, at)), unit(minus(to, at)));
-        let start = one.1.atan2(one.0);
-        let mut sweep = other.1.atan2(other.0) - start;
+        let start = angle::direction(one);
+        let mut sweep = angle::direction(other) - start;
         if sweep > PI {
             sweep -= 2.0 * PI;
         } else if sweep < -PI {
@@ -161,12 +161,12 @@ impl<'a> Plan<'a> {
         }
         if let Some(text) = &angle.label {
             let middle = start + sweep / 2.0;
-            let direction = (middle.cos(), middle.sin());
+            let direction = (angle::cos(middle), angle::sin(middle));
             // Between narrow sides the words move out to where they have room.
             let look = Look { size: size * 0.9, ..setting.body() };
             let half_width = setting.width_of(text, &look) / 2.0 * direction.1.abs() + size * 0.35 * direction.0.abs();
             let half_depth = setting.width_of(text, &look) / 2.0 * direction.0.abs() + size * 0.35 * direction.1.abs();
-            let roomy = (half_width + 0.8 * MM) / (sweep.abs() / 2.0).tan().max(0.05) - half_depth - 0.7 * MM;
+            let roomy = (half_width + 0.8 * MM) / angle::tan(sweep.abs() / 2.0).max(0.05) - half_depth - 0.7 * MM;
             let roomy = if sweep.abs() < 2.0 { roomy.min(shortest * 0.7) } else { 0.0 };
             let edge = go(at, direction, (radius + (arcs.max(1) - 1) as f32 * 1.1 * MM).max(roomy));
             items.extend(beside(setting, text, size * 0.9, edge, direction, 0.7 * MM, false));
@@ -210,14 +210,14 @@ impl<'a> Plan<'a> {
             let ends = [from, to].map(|end| minus(end, at));
             let passes = (length(ends[0]) + length(ends[1]) - length(minus(to, from))).abs() < 0.5;
             if one == name || other == name || passes {
-                rays.extend(ends.into_iter().filter(|v| length(*v) > 0.5).map(|v| v.1.atan2(v.0)));
+                rays.extend(ends.into_iter().filter(|v| length(*v) > 0.5).map(angle::direction));
             }
         }
         for (centre, radius) in self.circles() {
             let out = minus(at, centre);
             if (length(out) - radius).abs() < 0.5 {
                 // The circle leaves to both sides and lies inside.
-                let out = out.1.atan2(out.0);
+                let out = angle::direction(out);
                 rays.extend([out + PI / 2.0, out + PI, out - PI / 2.0]);
             }
         }
@@ -238,7 +238,7 @@ fn widest_gap(rays: &[f32]) -> Option<Vector> {
             (best, widest) = (f32::midpoint(*from, to), to - from);
         }
     }
-    Some((best.cos(), best.sin()))
+    Some((angle::cos(best), angle::sin(best)))
 }
 
 /// A text whose box touches the point `gap` away from `at` in a direction.
@@ -259,7 +259,7 @@ fn beside(
     let (half_width, half_height) = (width / 2.0, (bottom - top) / 2.0);
     // Distance from the centre of a box to its edge in the direction.
     let reach = (half_width / direction.0.abs().max(1e-3)).min(half_height / direction.1.abs().max(1e-3));
-    let corner = half_width.hypot(half_height);
+    let corner = angle::length((half_width, half_height));
     let (x, y) = go(at, direction, gap + f32::midpoint(reach.min(corner), corner));
     for item in &mut items {
         item.shift(x - half_width, y - f32::midpoint(top, bottom));
@@ -276,7 +276,7 @@ fn dot(a: Vector, b: Vector) -> f32 {
 }
 
 fn length(v: Vector) -> f32 {
-    v.0.hypot(v.1)
+    angle::length(v)
 }
 
 fn unit(v: Vector) -> Vector {

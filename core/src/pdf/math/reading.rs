@@ -1,5 +1,11 @@
 //! A formula in one line of plain characters, for copying, searching and reading aloud.
 
+mod chemistry;
+
+/// Between the rows of a system or a matrix.
+const NEXT_ROW: &str = "; ";
+/// Over the ends of an arc.
+const ARC: &str = "⌒";
 /// Groups deeper than this are left out.
 const DEEPEST: usize = 30;
 
@@ -24,14 +30,21 @@ impl<'a> Reader<'a> {
             let raised = matches!(c, '^' | '_');
             if raised {
                 self.rest = &self.rest[1..];
+                // «log₂ 8»: what follows a name stands apart from its index too.
+                let named = out.ends_with(|c: char| c.is_whitespace()) && out.trim_end().ends_with(char::is_alphabetic);
+                out.truncate(out.trim_end().len());
                 out.push_str(&shifted(&self.argument(depth), c));
+                out.push_str(if named { " " } else { "" });
                 continue;
             }
             let fraction = ["\\frac", "\\dfrac", "\\tfrac"].iter().any(|f| self.rest.starts_with(f));
             if fraction && out.ends_with(|c: char| c.is_ascii_digit()) {
                 out.push(' ');
             }
-            out.push_str(&self.argument(depth));
+            let part = self.argument(depth);
+            // A row that ends with a mark of its own needs no other.
+            let marked = part == NEXT_ROW && out.trim_end().ends_with([',', ';']);
+            out.push_str(if marked { " " } else { &part });
         }
         out
     }
@@ -86,7 +99,7 @@ impl<'a> Reader<'a> {
             let c = self.rest[1..].chars().next();
             self.rest = &self.rest[1 + c.map_or(0, char::len_utf8)..];
             return match c {
-                Some('\\') => "; ".into(),
+                Some('\\') => NEXT_ROW.into(),
                 Some('!') | None => String::new(),
                 Some(',' | ';' | ':' | ' ') => " ".into(),
                 Some(c) => c.into(),
@@ -111,16 +124,53 @@ impl<'a> Reader<'a> {
                 if delimiter == "." { String::new() } else { delimiter }
             }
             "begin" | "end" => {
-                self.argument(depth);
+                let place = self.argument(depth);
                 if self.rest.starts_with('{') && word == "begin" {
                     self.group();
                 }
-                " ".into()
+                let (open, close) = match place.trim_end_matches('*') {
+                    "cases" => ("{", ""),
+                    "pmatrix" => ("(", ")"),
+                    "bmatrix" => ("[", "]"),
+                    "vmatrix" => ("|", "|"),
+                    _ => (" ", " "),
+                };
+                if word == "begin" { open.into() } else { close.into() }
             }
-            "text" | "mathrm" | "textbf" | "mathbf" | "mathit" | "operatorname" | "overline" | "underline" | "vec"
-            | "boxed" | "overrightarrow" | "overset" | "underset" | "ce" | "mathbb" | "limits" | "displaystyle" => {
-                self.argument(depth)
+            "text" | "textrm" | "textbf" | "textit" | "mbox" => {
+                let mut words = Reader { rest: self.rest.trim_start() };
+                let group = if words.rest.starts_with('{') { words.group() } else { "\\" };
+                if group.contains(['\\', '{', '$']) {
+                    self.argument(depth)
+                } else {
+                    self.rest = words.rest;
+                    group.replace('~', " ")
+                }
             }
+            "ce" => {
+                self.rest = self.rest.trim_start();
+                if self.rest.starts_with('{') { chemistry::linear(self.group()) } else { self.argument(depth) }
+            }
+            "overset" | "stackrel" | "underset" => {
+                let mark = self.argument(depth);
+                let base = self.argument(depth);
+                if mark.trim() == ARC { format!("{ARC}{base}") } else { base }
+            }
+            "vec" | "overrightarrow" => format!("{}\u{20d7}", self.argument(depth)),
+            "bar" | "overline" => {
+                let below = self.argument(depth);
+                // A line over one letter changes its meaning, over two it says that they are a segment.
+                let segment = below.chars().count() > 1 && below.chars().all(char::is_alphanumeric);
+                if segment { below } else { format!("{}\u{305}", bracketed(&below)) }
+            }
+            "binom" | "dbinom" | "tbinom" => {
+                let above = self.argument(depth);
+                format!("({above} {})", self.argument(depth))
+            }
+            "mathrm" | "mathbf" | "mathit" | "mathbb" | "mathcal" | "mathsf" | "mathrel" | "mathbin" | "mathop"
+            | "operatorname" | "underline" | "underbrace" | "overbrace" | "widehat" | "hat" | "tilde" | "dot"
+            | "boxed" | "phantom" | "hphantom" | "pu" => self.argument(depth),
+            "limits" | "nolimits" | "displaystyle" | "textstyle" | "scriptstyle" | "scriptscriptstyle" => String::new(),
             "mkern" => {
                 let end = self.rest.find("mu").map_or(0, |at| at + 2);
                 self.rest = &self.rest[end..];
@@ -209,6 +259,36 @@ fn sign(word: &str) -> Option<&'static str> {
         "omega" => "ω",
         "Omega" => "Ω",
         "prime" => "′",
+        "frown" => ARC,
+        "vdots" | "varvdots" => "⋮",
+        "lor" | "vee" => "∨",
+        "land" | "wedge" => "∧",
+        "neg" | "lnot" => "¬",
+        "forall" => "∀",
+        "exists" => "∃",
+        "setminus" => "∖",
+        "supset" => "⊃",
+        "subseteq" => "⊆",
+        "supseteq" => "⊇",
+        "cong" => "≅",
+        "nparallel" => "∦",
+        "partial" => "∂",
+        "mid" => "|",
+        "ast" => "∗",
+        "eta" => "η",
+        "xi" => "ξ",
+        "chi" => "χ",
+        "psi" => "ψ",
+        "kappa" => "κ",
+        "zeta" => "ζ",
+        "ell" => "ℓ",
+        "Gamma" => "Γ",
+        "Theta" => "Θ",
+        "Lambda" => "Λ",
+        "Pi" => "Π",
+        "Sigma" => "Σ",
+        "Phi" => "Φ",
+        "Psi" => "Ψ",
         _ => return None,
     })
 }
@@ -229,6 +309,13 @@ mod tests {
             (r"3{,}14", "3,14"),
             (r"\sin x \leqslant 1", "sin x≤1"),
             (r"2^{n-k}", "2^(n−k)"),
+            (r"\log_2 8", "log₂ 8"),
+            (r"\lim\limits_{x\to 0}\frac{\sin x}{x}", "lim_(x→0) (sin x)/x"),
+            (r"\begin{cases} x+y=5, \\ x-y=1; \end{cases}", "{x+y=5, x−y=1;"),
+            (r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "(1 2; 3 4)"),
+            (r"v=72\text{ км/ч}", "v=72 км/ч"),
+            (r"\overset{\frown}{AB}", "⌒AB"),
+            (r"\ce{2H2 + O2 -> 2H2O}", "2H₂ + O₂ → 2H₂O"),
         ] {
             assert_eq!(linear(latex), text, "{latex}");
         }
@@ -236,7 +323,8 @@ mod tests {
 
     #[test]
     fn broken_input_ends() {
-        for latex in ["{", "}", r"\", "{{{", r"\frac{", "^", r"\left", "a}b", r"\sqrt[3"] {
+        for latex in [r"\text{x", r"\ce{", r"\bar", "{", "}", r"\", "{{{", r"\frac{", "^", r"\left", "a}b", r"\sqrt[3"]
+        {
             let _ = linear(latex);
         }
         let _ = linear(&"{".repeat(5000));

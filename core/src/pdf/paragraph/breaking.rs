@@ -32,6 +32,7 @@ pub(super) fn breaks(atoms: &[Atom], width: f32, justify: bool) -> Vec<Broken> {
     if atoms.is_empty() {
         return Vec::new();
     }
+    let sums = Sums::new(atoms);
     let nothing = Broken { start: 0, end: 0, natural: 0.0, spaces: 0, stretches: false, overfull: false };
     let mut nodes = vec![Node { at: 0, cost: 0.0, from: 0, line: nothing }];
     // The paragraph's start counts as a break before atom 0; all others are breaks at an atom.
@@ -43,8 +44,8 @@ pub(super) fn breaks(atoms: &[Atom], width: f32, justify: bool) -> Vec<Broken> {
         }
         let mut best: Option<Node> = None;
         for from in (first_open..nodes.len()).rev() {
-            let line = measure(atoms, start_after(atoms, nodes[from].at, from == 0), end);
-            let space = if line.spaces > 0 { space_width(atoms, &line) } else { 0.0 };
+            let line = sums.measure(atoms, start_after(atoms, nodes[from].at, from == 0), end);
+            let space = if line.spaces > 0 { sums.space_width(&line) } else { 0.0 };
             let slack = width - line.natural;
             let shrink = if justify { space * TIGHTEST } else { 0.0 };
             let too_long = slack < -shrink - 0.01;
@@ -85,24 +86,44 @@ fn start_after(atoms: &[Atom], at: usize, beginning: bool) -> usize {
     if beginning { next } else { (next + leading).min(atoms.len()) }
 }
 
-fn measure(atoms: &[Atom], start: usize, end: usize) -> Broken {
-    let start = start.min(end);
-    let mut line = Broken { start, end, natural: 0.0, spaces: 0, stretches: false, overfull: false };
-    while line.end > line.start && matches!(atoms[line.end - 1], Atom::Space { breaks: true, .. }) {
-        line.end -= 1;
-    }
-    for atom in &atoms[line.start..line.end] {
-        line.natural += atom.width();
-        line.spaces += usize::from(matches!(atom, Atom::Space { .. }));
-    }
-    if let Some(Atom::Hyphen(hyphen)) = atoms.get(line.end) {
-        line.natural += hyphen.width;
-    }
-    line
-}
+/// Of the atoms before each: their widths, how many are spaces, and the widths of these.
+struct Sums(Vec<(f64, usize, f64)>);
 
-fn space_width(atoms: &[Atom], line: &Broken) -> f32 {
-    atoms[line.start..line.end].iter().filter(|a| matches!(a, Atom::Space { .. })).map(Atom::width).sum()
+impl Sums {
+    fn new(atoms: &[Atom]) -> Self {
+        let mut sums = Vec::with_capacity(atoms.len() + 1);
+        let mut sum = (0.0, 0, 0.0);
+        sums.push(sum);
+        for atom in atoms {
+            let width = f64::from(atom.width());
+            sum.0 += width;
+            if matches!(atom, Atom::Space { .. }) {
+                sum.1 += 1;
+                sum.2 += width;
+            }
+            sums.push(sum);
+        }
+        Self(sums)
+    }
+
+    fn measure(&self, atoms: &[Atom], start: usize, end: usize) -> Broken {
+        let start = start.min(end);
+        let mut line = Broken { start, end, natural: 0.0, spaces: 0, stretches: false, overfull: false };
+        while line.end > line.start && matches!(atoms[line.end - 1], Atom::Space { breaks: true, .. }) {
+            line.end -= 1;
+        }
+        let (before, after) = (self.0[line.start], self.0[line.end]);
+        line.natural = (after.0 - before.0) as f32;
+        line.spaces = after.1 - before.1;
+        if let Some(Atom::Hyphen(hyphen)) = atoms.get(line.end) {
+            line.natural += hyphen.width;
+        }
+        line
+    }
+
+    fn space_width(&self, line: &Broken) -> f32 {
+        (self.0[line.end].2 - self.0[line.start].2) as f32
+    }
 }
 
 fn badness(line: &Broken, width: f32, space: f32, justify: bool, last: bool, too_long: bool) -> f32 {

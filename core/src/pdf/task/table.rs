@@ -3,7 +3,7 @@
 use super::{Piece, Room, gap, question, with_space};
 use crate::domain::Rich;
 use crate::domain::task::{Cell, Classify, Table};
-use crate::pdf::drawing::{Item, MM};
+use crate::pdf::drawing::{Element, Item, MM, Role};
 use crate::pdf::setting::{Align, Look, Setting};
 
 const RULE: f32 = 0.5;
@@ -15,16 +15,17 @@ pub(super) fn set(setting: &mut Setting, task: &Table, room: &Room) -> Vec<Piece
         return with_space(setting, pieces, room);
     }
     let widths = widths(setting, task, columns, room.width);
+    let table = setting.outline.add(Role::Table);
     let bold = Look { bold: true, align: Align::Center, ..setting.body() };
     if !task.header.is_empty() {
         let cells: Vec<_> = task.header.iter().map(Some).collect();
-        pieces.push(row(setting, &cells, &widths, &bold).above(gap(setting)));
+        pieces.push(row(setting, table, &cells, &widths, &bold).above(gap(setting)));
     }
     for (i, cells) in task.rows.iter().enumerate() {
         let cells: Vec<_> = cells.iter().map(|c| if let Cell::Given(text) = c { Some(text) } else { None }).collect();
         let look = Look { align: Align::Center, ..setting.body() };
         let above = if i == 0 && task.header.is_empty() { gap(setting) } else { 0.0 };
-        pieces.push(row(setting, &cells, &widths, &look).above(above));
+        pieces.push(row(setting, table, &cells, &widths, &look).above(above));
     }
     with_space(setting, pieces, room)
 }
@@ -35,24 +36,32 @@ pub(super) fn classify(setting: &mut Setting, task: &Classify, room: &Room) -> V
     pieces.push(super::fill_blank::bank(setting, &items, room.width).above(gap(setting)));
     let columns = task.columns.len().max(1);
     let widths = vec![room.width / columns as f32; columns];
+    let table = setting.outline.add(Role::Table);
     let bold = Look { bold: true, align: Align::Center, ..setting.body() };
     let heads: Vec<_> = task.columns.iter().map(Some).collect();
-    pieces.push(row(setting, &heads, &widths, &bold).above(gap(setting) * 1.5));
+    pieces.push(row(setting, table, &heads, &widths, &bold).above(gap(setting) * 1.5));
     // The same room in every column, so that it does not tell how many belong there.
     let lines = (task.items.len().div_ceil(columns) + 1).min(8);
     let height = lines as f32 * setting.pitch();
+    let below = setting.outline.within(table, Role::Row);
+    for _ in &task.columns {
+        setting.outline.within(below, Role::Cell);
+    }
     pieces.push(Piece::drawing(borders(&widths, height), height, 0.0));
     with_space(setting, pieces, room)
 }
 
-/// A row of bordered cells; an empty cell is for the pupil.
-fn row(setting: &mut Setting, cells: &[Option<&Rich>], widths: &[f32], look: &Look) -> Piece {
+/// A row of bordered cells, bold ones being heads; an empty cell is for the pupil.
+fn row(setting: &mut Setting, table: Element, cells: &[Option<&Rich>], widths: &[f32], look: &Look) -> Piece {
     let padding = 1.5 * MM;
     let mut x = 0.0;
     let mut set = Vec::new();
+    let row = setting.outline.within(table, Role::Row);
     for (cell, width) in cells.iter().zip(widths) {
+        let element = setting.outline.within(row, if look.bold { Role::Head } else { Role::Cell });
         if let Some(text) = cell {
-            let piece = setting.piece(text, (width - 2.0 * padding).max(4.0), look);
+            let look = Look { element: Some(element), ..look.clone() };
+            let piece = setting.piece(text, (width - 2.0 * padding).max(4.0), &look);
             set.push((x + padding, piece));
         }
         x += width;

@@ -3,7 +3,7 @@
 use super::{Piece, Room, gap, question, tick, with_space};
 use crate::domain::Rich;
 use crate::domain::task::TrueFalse;
-use crate::pdf::drawing::Item;
+use crate::pdf::drawing::{Item, Role};
 use crate::pdf::setting::{Align, Look, Setting};
 
 pub(super) fn set(setting: &mut Setting, task: &TrueFalse, room: &Room) -> Vec<Piece> {
@@ -15,12 +15,23 @@ pub(super) fn set(setting: &mut Setting, task: &TrueFalse, room: &Room) -> Vec<P
     let column = widest + setting.size * 0.8;
     let text_width = (room.width - 2.0 * column - setting.size).max(room.width * 0.4);
     let left = [room.width - 2.0 * column, room.width - column];
-    let [yes, no] = words.map(|word| setting.piece(&word, column, &heading));
+    let table = setting.outline.add(Role::Table);
+    let heads = setting.outline.within(table, Role::Row);
+    setting.outline.within(heads, Role::Cell);
+    let [yes, no] = words.map(|word| {
+        let element = Some(setting.outline.within(heads, Role::Head));
+        setting.piece(&word, column, &Look { element, ..heading.clone() })
+    });
     pieces.push(Piece::row(vec![(left[0], yes), (left[1], no)]).above(setting.size * 0.1));
     let numbered = task.statements.len() > 1;
     let number_width = if numbered { setting.size * 1.6 } else { 0.0 };
     for (i, statement) in task.statements.iter().enumerate() {
-        let look = setting.body();
+        let line = setting.outline.within(table, Role::Row);
+        let element = Some(setting.outline.within(line, Role::Cell));
+        for _ in left {
+            setting.outline.within(line, Role::Cell);
+        }
+        let look = Look { element, ..setting.body() };
         let text = setting.piece(&statement.text, text_width - number_width, &look);
         let mut cells = vec![(number_width, text)];
         if numbered {
