@@ -40,6 +40,8 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/_sandbox/faults", get(bot_faults).post(add_bot_fault).delete(clear_bot_faults))
         .route("/_sandbox/openai/faults", get(model_faults).post(add_model_fault).delete(clear_model_faults))
         .route("/_sandbox/openai/bill", get(bill))
+        .route("/_sandbox/yandex/faults", get(yandex_faults).post(add_yandex_fault).delete(clear_yandex_faults))
+        .route("/_sandbox/yandex/bill", get(yandex_bill))
         .route("/_sandbox/delivery", get(delivery).post(set_delivery))
         .route("/_sandbox/deliveries", get(deliveries))
         .route("/_sandbox/journal", get(journal).delete(clear_journal))
@@ -310,7 +312,24 @@ async fn clear_model_faults(State(world): Shared) -> StatusCode {
 }
 
 async fn bill(State(world): Shared) -> Json<Value> {
-    Json(serde_json::to_value(world.model.bill()).unwrap_or_default())
+    Json(serde_json::to_value(world.model.charges.bill()).unwrap_or_default())
+}
+
+async fn yandex_faults(State(world): Shared) -> Json<Value> {
+    Json(serde_json::to_value(world.yandex.model.faults.all()).unwrap_or_default())
+}
+
+async fn add_yandex_fault(State(world): Shared, Json(fault): Json<Fault<ModelTrouble>>) -> Json<Value> {
+    Json(json!({ "id": world.yandex.model.faults.add(fault) }))
+}
+
+async fn clear_yandex_faults(State(world): Shared) -> StatusCode {
+    world.yandex.model.faults.clear();
+    StatusCode::NO_CONTENT
+}
+
+async fn yandex_bill(State(world): Shared) -> Json<Value> {
+    Json(serde_json::to_value(world.yandex.model.charges.bill()).unwrap_or_default())
 }
 
 async fn delivery(State(world): Shared) -> Json<DeliveryFaults> {

@@ -98,8 +98,12 @@ pub enum ModelTrouble {
     Malformed,
     /// The answer ends half way and says so. Billed.
     Truncated,
-    /// The model declines. Billed.
+    /// The model declines in words. Billed.
     Refusal,
+    /// A content filter stops the request.
+    Filtered,
+    /// The account is out of money; with Yandex, the hour's quota is used up.
+    OutOfMoney,
     /// The text is JSON of another schema. Billed.
     WrongSchema,
     /// A pause before every piece of a stream, once before a whole answer.

@@ -2,6 +2,7 @@
 //!
 //! - Telegram's Bot API at `/bot<token>/<method>` and `/file/bot<token>/<path>`;
 //! - an OpenAI endpoint at `/openai/v1`;
+//! - Yandex AI Studio at `/yandex`: models, operations and the exchange of a key for a token;
 //! - a chat client in the browser at `/`;
 //! - control over all of it at `/_sandbox/…`, the same as the methods of [`Sandbox`].
 //!
@@ -15,9 +16,9 @@
 //! | `POST block` | `{user_id, blocked}` |
 //! | `GET chats/{id}/messages`, `files/{file_id}`, `state`, `events` | what people see; events as SSE |
 //! | `GET journal?method=&chat_id=&after=`, `deliveries` | what happened |
-//! | `GET`/`POST`/`DELETE faults`, `openai/faults` | see [`Fault`] |
+//! | `GET`/`POST`/`DELETE faults`, `openai/faults`, `yandex/faults` | see [`Fault`] |
 //! | `GET`/`POST delivery` | see [`DeliveryFaults`] |
-//! | `GET openai/bill` | see [`Bill`] |
+//! | `GET openai/bill`, `yandex/bill` | see [`Bill`] |
 //!
 //! It keeps everything in memory, knows one bot, and must not be reachable from outside: whoever
 //! reaches it can be any teacher.
@@ -31,6 +32,7 @@ mod journal;
 mod openai;
 mod page;
 mod world;
+mod yandex;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -166,6 +168,11 @@ impl Sandbox {
         format!("{}/openai/v1", self.url())
     }
 
+    /// Base URL of Yandex AI Studio: models, operations and tokens alike.
+    pub fn yandex_url(&self) -> String {
+        format!("{}/yandex", self.url())
+    }
+
     /// The address it listens at.
     pub const fn address(&self) -> SocketAddr {
         self.address
@@ -274,10 +281,22 @@ impl Sandbox {
         self.world.model.faults.all()
     }
 
+    /// Makes calls of YandexGPT go wrong; `method` is `completion`, `completionAsync`, `operations`, `textEmbedding`,
+    /// `tokenize` or `tokens`.
+    pub fn yandex_fault(&self, fault: Fault<ModelTrouble>) -> u64 {
+        self.world.yandex.model.faults.add(fault)
+    }
+
+    /// The faults of YandexGPT, with how often each struck.
+    pub fn yandex_faults(&self) -> Vec<FaultState<ModelTrouble>> {
+        self.world.yandex.model.faults.all()
+    }
+
     /// Takes back all faults, of deliveries too.
     pub fn clear_faults(&self) {
         self.world.faults.clear();
         self.world.model.faults.clear();
+        self.world.yandex.model.faults.clear();
         self.world.set_delivery(DeliveryFaults::default());
     }
 
@@ -288,7 +307,17 @@ impl Sandbox {
 
     /// What the model would have billed.
     pub fn bill(&self) -> Bill {
-        self.world.model.bill()
+        self.world.model.charges.bill()
+    }
+
+    /// What YandexGPT would have billed.
+    pub fn yandex_bill(&self) -> Bill {
+        self.world.yandex.model.charges.bill()
+    }
+
+    /// Most questions YandexGPT had to answer at once.
+    pub fn yandex_peak(&self) -> usize {
+        self.world.yandex.peak()
     }
 }
 
@@ -303,6 +332,7 @@ fn router(world: Arc<World>) -> Router {
         .route("/{bot}/{method}", any(bot_api::call).layer(DefaultBodyLimit::max(bot_api::params::LARGEST)))
         .route("/file/{bot}/{*path}", get(bot_api::download))
         .merge(openai::routes())
+        .merge(yandex::routes())
         .merge(
             control::routes().merge(page::routes()).layer(from_fn_with_state(world.clone(), control::from_this_page)),
         )

@@ -11,6 +11,7 @@ use crate::bot_api::state::State;
 use crate::faults::{BotTrouble, Faults};
 use crate::journal::Journal;
 use crate::openai::Model;
+use crate::yandex::Yandex;
 
 /// How updates reach the bot worse than they should.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -33,6 +34,7 @@ pub(crate) struct World {
     pub(crate) faults: Faults<BotTrouble>,
     pub(crate) journal: Journal,
     pub(crate) model: Model,
+    pub(crate) yandex: Yandex,
     pub(crate) http: reqwest::Client,
     pub(crate) stop: CancellationToken,
     pub(crate) options: Options,
@@ -49,6 +51,7 @@ impl World {
             faults: Faults::new(seed.wrapping_add(1)),
             journal: Journal::default(),
             model: Model::new(seed.wrapping_add(2)),
+            yandex: Yandex::new(seed.wrapping_add(3)),
             http,
             stop: CancellationToken::new(),
             options,

@@ -7,7 +7,7 @@ use super::{schema, tasks};
 
 /// Why the answer ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Finish {
+pub(crate) enum Finish {
     Stop,
     Length,
     Refusal,
@@ -15,28 +15,28 @@ pub(super) enum Finish {
 
 /// Tokens, as a bill counts them.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Usage {
-    pub(super) input: u64,
-    pub(super) cached: u64,
-    pub(super) output: u64,
-    pub(super) reasoning: u64,
+pub(crate) struct Usage {
+    pub(crate) input: u64,
+    pub(crate) cached: u64,
+    pub(crate) output: u64,
+    pub(crate) reasoning: u64,
 }
 
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     /// The text, or the words of a refusal.
-    pub(super) text: String,
-    pub(super) finish: Finish,
-    pub(super) usage: Usage,
+    pub(crate) text: String,
+    pub(crate) finish: Finish,
+    pub(crate) usage: Usage,
 }
 
-/// Around three characters to a token, as measured on Russian and English JSON.
-pub(super) fn tokens(text: &str) -> u64 {
+/// Around three characters to a token: o200k has 2.7 to 3.6 on Russian and English prose and JSON.
+pub(crate) fn tokens(text: &str) -> u64 {
     u64::try_from(text.chars().count().div_ceil(3)).unwrap_or(u64::MAX)
 }
 
 impl Answer {
-    pub(super) fn to(ask: &Ask, cached: u64) -> Self {
+    pub(crate) fn to(ask: &Ask, cached: u64) -> Self {
         let text = match &ask.schema {
             Some((name, schema)) if name == "worksheet_tasks" => tasks::worksheet(&ask.user, schema).to_string(),
             Some((_, schema)) => schema::instance(schema).to_string(),
@@ -53,16 +53,16 @@ impl Answer {
     }
 
     /// Ends half way, and says so.
-    pub(super) fn truncate(&mut self, ask: &Ask) {
+    pub(crate) fn truncate(&mut self, ask: &Ask) {
         self.keep(ask, tokens(&self.text) / 2);
     }
 
     /// Declines.
-    pub(super) fn refuse(&mut self, ask: &Ask) {
+    pub(crate) fn refuse(&mut self, ask: &Ask) {
         self.rewrite(ask, "I'm sorry, but I can't help with that.".to_owned(), Finish::Refusal);
     }
 
-    pub(super) fn rewrite(&mut self, ask: &Ask, text: String, finish: Finish) {
+    pub(crate) fn rewrite(&mut self, ask: &Ask, text: String, finish: Finish) {
         self.text = text;
         self.finish = finish;
         self.count(ask);
@@ -85,12 +85,12 @@ impl Answer {
     }
 
     /// The text in pieces of a few characters, as a stream brings it.
-    pub(super) fn pieces(&self) -> Vec<String> {
+    pub(crate) fn pieces(&self) -> Vec<String> {
         let characters: Vec<char> = self.text.chars().collect();
         characters.chunks(12).map(|piece| piece.iter().collect()).collect()
     }
 
-    pub(super) fn chat_usage(&self) -> serde_json::Value {
+    pub(crate) fn chat_usage(&self) -> serde_json::Value {
         let Usage { input, cached, output, reasoning } = self.usage;
         json!({
             "prompt_tokens": input,
@@ -106,7 +106,7 @@ impl Answer {
         })
     }
 
-    pub(super) fn response_usage(&self) -> serde_json::Value {
+    pub(crate) fn response_usage(&self) -> serde_json::Value {
         let Usage { input, cached, output, reasoning } = self.usage;
         json!({
             "input_tokens": input,

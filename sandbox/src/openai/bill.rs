@@ -1,9 +1,12 @@
 //! What the model would have billed: the other side of Listok's own ledger.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::request::Ask;
+use super::request::{Ask, Wire};
 
 /// One billed call.
 #[derive(Debug, Clone, Serialize)]
@@ -24,10 +27,61 @@ pub struct Charge {
     pub reasoning: u64,
     /// Whether a whole answer was sent.
     pub delivered: bool,
+    /// Billed at half the price.
+    pub half: bool,
+    /// `USD` or `RUB`.
+    pub currency: String,
+    /// Price in 10⁻⁹ of the currency's unit; absent: the model is none of those the sandbox has prices for.
+    pub nano: Option<i64>,
+}
+
+/// Currency, and 10⁻¹² of its unit for a token read, read from the cache, and written.
+///
+/// Kept apart from Listok's own catalogue on purpose: the two must agree.
+fn price(model: &str) -> Option<(&'static str, [u64; 3])> {
+    let name = model.rsplit_once("//").map_or(model, |(_, path)| path.split_once('/').map_or(path, |(_, name)| name));
+    Some(match name.split('/').next()? {
+        "gpt-6-luna" | "listok-stand-in" => ("USD", [100_000, 10_000, 500_000]),
+        "gpt-6.1-terra" => ("USD", [1_000_000, 50_000, 5_000_000]),
+        "text-embedding-3-small" => ("USD", [20_000, 20_000, 0]),
+        "yandexgpt-lite" => ("RUB", [200_000_000, 200_000_000, 200_000_000]),
+        "yandexgpt-5.1" => ("RUB", [800_000_000, 800_000_000, 800_000_000]),
+        "text-search-query" => ("RUB", [20_000_000, 20_000_000, 0]),
+        _ => return None,
+    })
+}
+
+/// Everything billed so far, shared by all that answers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Charges(Arc<Mutex<Vec<Charge>>>);
+
+impl Charges {
+    /// Adds a charge whose answer has yet to be sent; gives its place.
+    pub(crate) fn add(&self, mut charge: Charge) -> usize {
+        if let Some((currency, [read, cached, written])) = price(&charge.model) {
+            let pico = (charge.input - charge.cached) * read + charge.cached * cached + charge.output * written;
+            currency.clone_into(&mut charge.currency);
+            charge.nano = i64::try_from(pico.div_ceil(if charge.half { 2_000 } else { 1_000 })).ok();
+        }
+        let mut charges = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        charges.push(charge);
+        charges.len() - 1
+    }
+
+    /// The whole answer has been sent.
+    pub(crate) fn sent(&self, place: usize) {
+        if let Some(charge) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get_mut(place) {
+            charge.delivered = true;
+        }
+    }
+
+    pub(crate) fn bill(&self) -> Bill {
+        Bill::of(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
 }
 
 impl Charge {
-    pub(super) fn of(ask: &Ask, answer: &Answer, at_ms: i64, delivered: bool) -> Self {
+    pub(crate) fn of(ask: &Ask, answer: &Answer, at_ms: i64) -> Self {
         let usage = answer.usage;
         Self {
             at_ms,
@@ -37,7 +91,10 @@ impl Charge {
             cached: usage.cached,
             output: usage.output,
             reasoning: usage.reasoning,
-            delivered,
+            delivered: false,
+            half: ask.wire == Wire::Later,
+            currency: String::new(),
+            nano: None,
         }
     }
 }
@@ -55,14 +112,27 @@ pub struct Bill {
     pub output: u64,
     /// Sum of tokens of reasoning.
     pub reasoning: u64,
+    /// Sum of whole answers' prices by currency, in 10⁻⁹ of its unit.
+    pub delivered: BTreeMap<String, i64>,
+    /// Sum of the prices of answers that did not arrive.
+    pub undelivered: BTreeMap<String, i64>,
     /// The calls, oldest first.
     pub charges: Vec<Charge>,
 }
 
 impl Bill {
-    pub(super) fn of(charges: Vec<Charge>) -> Self {
+    pub(crate) fn of(charges: Vec<Charge>) -> Self {
         let sum = |part: fn(&Charge) -> u64| charges.iter().map(part).sum();
+        let prices = |delivered: bool| {
+            let mut sums = BTreeMap::new();
+            for charge in charges.iter().filter(|charge| charge.delivered == delivered) {
+                *sums.entry(charge.currency.clone()).or_default() += charge.nano.unwrap_or(0);
+            }
+            sums
+        };
         Self {
+            delivered: prices(true),
+            undelivered: prices(false),
             calls: charges.len(),
             input: sum(|c| c.input),
             cached: sum(|c| c.cached),

@@ -13,7 +13,7 @@ use crate::world::now_ms;
 const DIMENSIONS: usize = 1_536;
 
 /// The reply to a body, and its charge; the error is for the client.
-pub(super) fn reply(body: &[u8]) -> Result<(Value, Charge), String> {
+pub(crate) fn reply(body: &[u8]) -> Result<(Value, Charge), String> {
     let body: Value =
         serde_json::from_slice(body).map_err(|_| "We could not parse the JSON body of your request.".to_owned())?;
     let model = body["model"].as_str().ok_or("you must provide a model parameter")?;
@@ -58,12 +58,15 @@ pub(super) fn reply(body: &[u8]) -> Result<(Value, Charge), String> {
         output: 0,
         reasoning: 0,
         delivered: true,
+        half: false,
+        currency: String::new(),
+        nano: None,
     };
     Ok((reply, charge))
 }
 
 /// A vector of length one.
-fn vector(text: &str, dimensions: usize) -> Vec<f32> {
+pub(crate) fn vector(text: &str, dimensions: usize) -> Vec<f32> {
     let letters: Vec<char> = format!(" {} ", text.trim().to_lowercase()).chars().collect();
     let mut vector = vec![0.0_f32; dimensions];
     for trigram in letters.windows(3) {

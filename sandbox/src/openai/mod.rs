@@ -2,15 +2,15 @@
 //!
 //! Its answers are demonstrations: sensible school tasks with right answers, written by no model.
 
-mod answer;
+pub(crate) mod answer;
 mod bank;
 pub(crate) mod bill;
 mod chat;
-mod embeddings;
-mod request;
+pub(crate) mod embeddings;
+pub(crate) mod request;
 mod responses;
 mod schema;
-mod stream;
+pub(crate) mod stream;
 mod tasks;
 
 use std::collections::HashSet;
@@ -26,7 +26,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use self::answer::{Answer, Finish};
-use self::bill::{Bill, Charge};
+use self::bill::{Charge, Charges};
 use self::request::{Ask, Wire};
 use crate::chance::{Dice, digest};
 use crate::faults::{Faults, ModelTrouble, When};
@@ -37,28 +37,20 @@ const CACHED_FROM: u64 = 1_024;
 
 pub(crate) struct Model {
     pub(crate) faults: Faults<ModelTrouble>,
-    charges: Mutex<Vec<Charge>>,
+    pub(crate) charges: Charges,
     /// Beginnings of prompts seen, by digest.
     prefixes: Mutex<HashSet<u64>>,
-    dice: Dice,
+    pub(crate) dice: Dice,
 }
 
 impl Model {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
             faults: Faults::new(seed),
-            charges: Mutex::default(),
+            charges: Charges::default(),
             prefixes: Mutex::default(),
             dice: Dice::new(seed.wrapping_add(1)),
         }
-    }
-
-    pub(crate) fn bill(&self) -> Bill {
-        Bill::of(self.charges.lock().unwrap_or_else(PoisonError::into_inner).clone())
-    }
-
-    fn charge(&self, charge: Charge) {
-        self.charges.lock().unwrap_or_else(PoisonError::into_inner).push(charge);
     }
 
     /// Tokens of the system prompt read from the cache.
@@ -87,11 +79,11 @@ async fn create_response(State(world): State<Arc<World>>, headers: HeaderMap, bo
 
 /// How an answer goes wrong on its way.
 #[derive(Debug, Clone, Copy, Default)]
-struct Transport {
+pub(crate) struct Transport {
     /// Breaks off half way.
-    cut: bool,
+    pub(crate) cut: bool,
     /// Pause before each piece.
-    pause: Duration,
+    pub(crate) pause: Duration,
 }
 
 async fn complete(world: &World, wire: Wire, headers: &HeaderMap, body: &[u8]) -> Response {
@@ -114,32 +106,37 @@ async fn complete(world: &World, wire: Wire, headers: &HeaderMap, body: &[u8]) -
         Some(ModelTrouble::Malformed) => answer.rewrite(&ask, malformed(&answer.text), Finish::Stop),
         Some(ModelTrouble::Truncated) => answer.truncate(&ask),
         Some(ModelTrouble::Refusal) => answer.refuse(&ask),
+        Some(ModelTrouble::Filtered) => {
+            let words = "The response was filtered.";
+            return error(StatusCode::BAD_REQUEST, words, "invalid_request_error", Some("content_filter"));
+        }
         Some(ModelTrouble::WrongSchema) => answer.rewrite(&ask, r#"{"answer":"42"}"#.to_owned(), Finish::Stop),
         Some(ref refused) => {
             if when == When::After {
-                world.model.charge(Charge::of(&ask, &answer, now_ms(), false));
+                world.model.charges.add(Charge::of(&ask, &answer, now_ms()));
             }
             return refuse(refused);
         }
     }
-    world.model.charge(Charge::of(&ask, &answer, now_ms(), !transport.cut));
+    let (charges, place) = (world.model.charges.clone(), world.model.charges.add(Charge::of(&ask, &answer, now_ms())));
+    let sent = move || charges.sent(place);
     let id = format!("{:016x}", world.model.dice.number());
     let created = now_ms() / 1000;
     if ask.stream {
         let events = match wire {
-            Wire::Chat => chat::stream(&ask, &answer, &id, created),
             Wire::Responses => responses::stream(&ask, &answer, &id, created),
+            _ => chat::stream(&ask, &answer, &id, created),
         };
-        return stream::send("text/event-stream", events, transport);
+        return stream::send("text/event-stream", events, transport, sent);
     }
     let whole = match wire {
-        Wire::Chat => chat::whole(&ask, &answer, &id, created),
         Wire::Responses => responses::whole(&ask, &answer, &id, created),
+        _ => chat::whole(&ask, &answer, &id, created),
     };
-    stream::send("application/json", halves(&whole.to_string()), transport)
+    stream::send("application/json", halves(&whole.to_string()), transport, sent)
 }
 
-async fn pause(world: &World, ms: u64) {
+pub(crate) async fn pause(world: &World, ms: u64) {
     tokio::select! {
         () = tokio::time::sleep(Duration::from_millis(ms)) => {}
         () = world.stop.cancelled() => {}
@@ -147,12 +144,12 @@ async fn pause(world: &World, ms: u64) {
 }
 
 /// A model that talks before it writes JSON, and forgets to finish it.
-fn malformed(text: &str) -> String {
+pub(crate) fn malformed(text: &str) -> String {
     let half = text.chars().count() / 2;
     format!("Конечно! Вот задания:\n{}", text.chars().take(half).collect::<String>())
 }
 
-fn halves(text: &str) -> Vec<String> {
+pub(crate) fn halves(text: &str) -> Vec<String> {
     let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
     vec![text[..middle].to_owned(), text[middle..].to_owned()]
 }
@@ -164,6 +161,10 @@ fn refuse(trouble: &ModelTrouble) -> Response {
             let mut response = error(StatusCode::TOO_MANY_REQUESTS, words, "requests", Some("rate_limit_exceeded"));
             response.headers_mut().insert(header::RETRY_AFTER, (*retry_after).into());
             response
+        }
+        ModelTrouble::OutOfMoney => {
+            let words = "You exceeded your current quota, please check your plan and billing details.";
+            error(StatusCode::TOO_MANY_REQUESTS, words, "insufficient_quota", Some("insufficient_quota"))
         }
         ModelTrouble::Unauthorized => error(
             StatusCode::UNAUTHORIZED,
@@ -220,7 +221,7 @@ async fn embed(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes)
         Some((_, ModelTrouble::Hang { ms } | ModelTrouble::Slow { ms })) => pause(&world, ms).await,
         Some((_, ModelTrouble::Cut)) => {
             let transport = Transport { cut: true, ..Transport::default() };
-            return stream::send("application/json", halves(r#"{"object":"list","data":[]}"#), transport);
+            return stream::send("application/json", halves(r#"{"object":"list","data":[]}"#), transport, || {});
         }
         Some((_, ModelTrouble::Malformed | ModelTrouble::WrongSchema)) => return Body::from("{}").into_response(),
         Some((_, trouble)) => return refuse(&trouble),
@@ -228,7 +229,7 @@ async fn embed(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes)
     }
     match embeddings::reply(&body) {
         Ok((reply, charge)) => {
-            world.model.charge(charge);
+            world.model.charges.add(charge);
             Json(reply).into_response()
         }
         Err(words) => error(StatusCode::BAD_REQUEST, &words, "invalid_request_error", None),

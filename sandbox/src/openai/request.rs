@@ -4,43 +4,48 @@ use serde_json::Value;
 
 /// The dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wire {
+pub(crate) enum Wire {
     Chat,
     Responses,
+    /// Yandex' own, answered at once or collected later.
+    Native,
+    Later,
 }
 
 impl Wire {
-    pub(super) const fn path(self) -> &'static str {
+    pub(crate) const fn path(self) -> &'static str {
         match self {
             Self::Chat => "chat/completions",
             Self::Responses => "responses",
+            Self::Native => "completion",
+            Self::Later => "completionAsync",
         }
     }
 }
 
 #[derive(Debug)]
-pub(super) struct Ask {
-    pub(super) wire: Wire,
-    pub(super) model: String,
-    pub(super) system: String,
-    pub(super) user: String,
+pub(crate) struct Ask {
+    pub(crate) wire: Wire,
+    pub(crate) model: String,
+    pub(crate) system: String,
+    pub(crate) user: String,
     /// Name and JSON schema of the answer.
-    pub(super) schema: Option<(String, Value)>,
-    pub(super) max_tokens: Option<u64>,
-    pub(super) effort: String,
-    pub(super) stream: bool,
-    pub(super) include_usage: bool,
+    pub(crate) schema: Option<(String, Value)>,
+    pub(crate) max_tokens: Option<u64>,
+    pub(crate) effort: String,
+    pub(crate) stream: bool,
+    pub(crate) include_usage: bool,
 }
 
 impl Ask {
     /// Reads a body; the error is for the client.
-    pub(super) fn read(wire: Wire, body: &[u8]) -> Result<Self, String> {
+    pub(crate) fn read(wire: Wire, body: &[u8]) -> Result<Self, String> {
         let body: Value =
             serde_json::from_slice(body).map_err(|_| "We could not parse the JSON body of your request.".to_owned())?;
         let model = body["model"].as_str().filter(|m| !m.is_empty()).ok_or("you must provide a model parameter")?;
         let turns = match wire {
-            Wire::Chat => &body["messages"],
             Wire::Responses => &body["input"],
+            _ => &body["messages"],
         };
         let mut system: Vec<String> = body["instructions"].as_str().map(str::to_owned).into_iter().collect();
         let mut user = Vec::new();
@@ -56,8 +61,8 @@ impl Ask {
             _ => return Err(format!("Missing required parameter: '{}'.", wire.turns())),
         }
         let format = match wire {
-            Wire::Chat => &body["response_format"]["json_schema"],
             Wire::Responses => &body["text"]["format"],
+            _ => &body["response_format"]["json_schema"],
         };
         let schema =
             format.get("schema").map(|schema| (format["name"].as_str().unwrap_or_default().to_owned(), schema.clone()));
@@ -82,8 +87,8 @@ impl Ask {
 impl Wire {
     const fn turns(self) -> &'static str {
         match self {
-            Self::Chat => "messages",
             Self::Responses => "input",
+            _ => "messages",
         }
     }
 }

@@ -9,8 +9,13 @@ use futures::{StreamExt, stream};
 
 use super::Transport;
 
-/// Sends the pieces; a cut one breaks the connection after half of them.
-pub(super) fn send(kind: &'static str, mut pieces: Vec<String>, transport: Transport) -> Response {
+/// Sends the pieces; a cut one breaks the connection after half of them. `sent` is called when all have gone.
+pub(crate) fn send(
+    kind: &'static str,
+    mut pieces: Vec<String>,
+    transport: Transport,
+    sent: impl FnOnce() + Send + 'static,
+) -> Response {
     if transport.cut {
         pieces.truncate(pieces.len().div_ceil(2));
     }
@@ -25,5 +30,9 @@ pub(super) fn send(kind: &'static str, mut pieces: Vec<String>, transport: Trans
         }
         piece
     });
+    let body = body.chain(stream::once(async move {
+        sent();
+        Ok(String::new())
+    }));
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")], Body::from_stream(body)).into_response()
 }
