@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use chrono::TimeDelta;
 use listok_bot::api::Api;
+use listok_core::billing::Meter;
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::config::Settings;
@@ -41,8 +42,8 @@ impl App {
             Some(url) => Limiter::shared(url, settings.instances)?,
             None => Limiter::in_memory(settings.instances),
         };
-        let router =
-            settings.openai.as_ref().map(|openai| Router::of(openai, limiter.clone(), clock.clone())).transpose()?;
+        let meter = Meter::stored(db.clone(), chance.clone(), settings.models.budgets);
+        let router = Router::of(&settings.models, &limiter, clock.clone(), meter)?;
         let intake =
             Intake { queue: queue.clone(), limiter, orders_per_hour: settings.orders_per_hour, chance: chance.clone() };
         let models = router.map(Arc::new);

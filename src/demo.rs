@@ -30,11 +30,11 @@ pub(crate) async fn run(options: &Demo) -> anyhow::Result<()> {
     settings.ops_addr = port(2);
     settings.public_url = format!("http://{}", port(1));
     settings.demonstration = true;
-    settings.openai = Some(OpenAi {
+    settings.models.openai = Some(OpenAi {
         requests_per_minute: 500,
         key: "sandbox".to_owned().into(),
         base_url: format!("http://{}/openai/v1", port(0)),
-        model: "listok-stand-in".to_owned(),
+        model: Some("listok-stand-in".to_owned()),
         wire: Wire::Responses,
         demonstration: true,
     });

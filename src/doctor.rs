@@ -4,13 +4,19 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use listok_bot::api::Api;
+use listok_core::billing::Meter;
+use listok_core::clock::Clock;
 use listok_core::config::Settings;
 use listok_core::limits::Limiter;
+use listok_core::llm::Router;
 use listok_core::store::Db;
 use listok_core::understand::{Context, understand};
 use listok_core::{drills, pdf, queue};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+
+/// Longest a provider of models may take to answer.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 #[expect(clippy::print_stdout, reason = "the answer of a command")]
 fn say(good: bool, what: &str, more: &str) {
@@ -30,11 +36,36 @@ pub(crate) async fn run() -> anyhow::Result<ExitCode> {
     well &= telegram(&settings).await;
     well &= limits(&settings).await;
     well &= typesetting();
-    match &settings.openai {
-        Some(openai) => say(true, "models", &format!("{} writes what cannot be computed", openai.model)),
-        None => say(true, "models", "none; only computed topics are made (set OPENAI_API_KEY for the others)"),
-    }
+    well &= models(&settings).await;
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Asks every configured provider for something free.
+async fn models(settings: &Settings) -> bool {
+    let router = match Router::of(&settings.models, &Limiter::in_memory(1), Clock::System, Meter::listed()) {
+        Ok(Some(router)) => router,
+        Ok(None) => {
+            let more = "none; only computed topics are made (set OPENAI_API_KEY or YANDEX_FOLDER_ID for the others)";
+            say(true, "models", more);
+            return true;
+        }
+        Err(error) => {
+            say(false, "models", &format!("{error:#}"));
+            return false;
+        }
+    };
+    let mut well = true;
+    for (provider, looked) in router.look(PATIENCE).await {
+        let what = format!("models of {}", provider.code());
+        match looked {
+            Ok(()) => say(true, &what, &router.models_of(provider).join(", ")),
+            Err(error) => {
+                say(false, &what, &format!("{error}; check the key and the address of this provider"));
+                well = false;
+            }
+        }
+    }
+    well
 }
 
 async fn database(settings: &Settings) -> bool {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use listok_core::billing::Meter;
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::config::Settings;
@@ -11,7 +12,7 @@ use listok_core::domain::request::{NotSettled, Slot};
 use listok_core::domain::worksheet::Worksheet;
 use listok_core::domain::{Locale, Spec};
 use listok_core::limits::Limiter;
-use listok_core::llm::Router;
+use listok_core::llm::{CallContext, Router};
 use listok_core::pdf::{self, Audience, PageOptions};
 use listok_core::{drills, generation, i18n, understand};
 
@@ -45,9 +46,10 @@ async fn make(spec: &Spec, seed: u64, settings: &Settings) -> anyhow::Result<Wor
     if let Some(worksheet) = drills::worksheet(spec, seed) {
         return Ok(worksheet);
     }
-    let openai = settings.openai.as_ref().with_context(|| i18n::text(spec.locale, "cli-needs-model"))?;
-    let (written, _) = generation::write(&Router::of(openai, Limiter::in_memory(1), Clock::System)?, spec, seed).await;
-    Ok(written?)
+    let router = Router::of(&settings.models, &Limiter::in_memory(1), Clock::System, Meter::listed())?
+        .with_context(|| i18n::text(spec.locale, "cli-needs-model"))?;
+    let context = CallContext::within(settings.models.longest * 2);
+    Ok(generation::write(&router, &context, spec, seed).await?)
 }
 
 const fn question(reason: NotSettled) -> &'static str {

@@ -7,8 +7,10 @@ use anyhow::Context;
 use axum::Router;
 use listok_admin::{Panel, Shared};
 use listok_bot::Bot;
+use listok_core::billing;
 use listok_core::config::Settings;
 use listok_core::domain::id::InstanceId;
+use listok_core::llm;
 use listok_core::orders::{self, Fulfilment};
 use listok_core::queue::{Handler, Queue, WorkSettings, instances};
 use listok_core::store::Db;
@@ -156,6 +158,10 @@ async fn work(
 ) -> anyhow::Result<listok_core::queue::Running> {
     let fulfilment: Fulfilment = app.fulfilment(outbox);
     tasks.spawn(orders::sweep(fulfilment.clone(), app.queue.clone(), stop.clone()));
+    if let Some(models) = &app.models {
+        tasks.spawn(llm::watch(models.clone(), app.clock.clone(), stop.clone()));
+    }
+    tasks.spawn(billing::sweep(app.db.clone(), app.clock.clone(), stop.clone()));
     let handler: Arc<dyn Handler> = Arc::new(fulfilment);
     let work = WorkSettings { instance: name, workers: settings.workers, grace: settings.shutdown_grace };
     Queue::work(&app.db, work, [(orders::TOPIC, handler)]).await

@@ -4,6 +4,10 @@
 //! changes nothing. One worksheet costs one credit, whatever its variants; a sheet that was not
 //! delivered costs none.
 
+mod spending;
+
+pub use spending::{Books, Budgets, HoldError, Meter, Open, close_overdue, sweep};
+
 use crate::chance::Chance;
 use crate::domain::id::{OrderId, TeacherId};
 use crate::domain::{Money, Timestamp};

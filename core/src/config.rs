@@ -11,6 +11,9 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use crate::billing::Budgets;
+use crate::llm::Residency;
+
 /// One setting as the operator sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Variable {
@@ -39,11 +42,31 @@ variables! {
     DATABASE_DIRECT_URL = "", "PostgreSQL past pgBouncer, for migrations and notifications.";
     DATABASE_MAX_CONNECTIONS = "10", "Most PostgreSQL connections of one instance, 2-200.";
     REDIS_URL = "", "redis:// or rediss:// address shared by all instances; absent: limits are kept in this process.";
-    OPENAI_API_KEY = "", "Key of OpenAI or of a compatible provider; absent: only computed topics are made.";
-    OPENAI_BASE_URL = "https://api.openai.com/v1", "Address of the provider's API.";
-    OPENAI_MODEL = "gpt-6-luna", "Model that writes tasks.";
-    OPENAI_REQUESTS_PER_MINUTE = "500", "Calls to the provider in a minute, by all instances together, 1-100000.";
+    MODELS = "on", "on, or off: no model is asked, only computed topics are made.";
+    MODEL_ROUTES = "", "JSON file that says which model is asked for which role (docs/models.md); absent: the built-in one.";
+    MODEL_DEADLINE_SECONDS = "150", "Longest a question to the models may take, repeats and other models included, 2-900.";
+    MODEL_RESIDENCY = "anywhere", "anywhere, or russia: words of requests never leave for a foreign provider.";
+    BUDGET_DAY_USD = "", "Most dollars all models may cost in a day (Moscow), e.g. 5 or 0.50; absent: no bound.";
+    BUDGET_DAY_RUB = "", "Most roubles all models may cost in a day.";
+    BUDGET_TEACHER_DAY_USD = "", "Most dollars the models may cost for one teacher in a day.";
+    BUDGET_TEACHER_DAY_RUB = "", "Most roubles the models may cost for one teacher in a day.";
+    OPENAI_API_KEY = "", "Key of OpenAI.";
+    OPENAI_BASE_URL = "https://api.openai.com/v1", "Address of the API.";
+    OPENAI_MODEL = "", "The one model of OpenAI to ask, whatever the role; absent: those of MODEL_ROUTES.";
+    OPENAI_REQUESTS_PER_MINUTE = "500", "Calls in a minute, by all instances together, 1-100000.";
     OPENAI_WIRE = "responses", "responses, or chat for servers that speak only Chat Completions.";
+    YANDEX_FOLDER_ID = "", "Folder of Yandex Cloud whose models are asked; needs one of the two keys below.";
+    YANDEX_API_KEY = "", "API key of a service account with the role ai.languageModels.user.";
+    YANDEX_SERVICE_ACCOUNT_KEY = "", "Authorised key of a service account, the JSON of `yc iam key create`; mostly as a file.";
+    YANDEX_URL = "https://llm.api.cloud.yandex.net", "Address of the models.";
+    YANDEX_OPERATIONS_URL = "https://operation.api.cloud.yandex.net", "Address where answers for those who can wait are collected.";
+    YANDEX_IAM_URL = "https://iam.api.cloud.yandex.net", "Address where a service account's key becomes a token.";
+    YANDEX_SESSIONS = "8", "Questions at once, by all instances together, 1-1000; a folder is allowed ten unless its quota was raised.";
+    COMPATIBLE_BASE_URL = "", "Address of a server that speaks Chat Completions.";
+    COMPATIBLE_API_KEY = "", "Its key, if it wants one.";
+    COMPATIBLE_MODEL = "", "The one model of that server to ask; absent: those of MODEL_ROUTES.";
+    COMPATIBLE_REQUESTS_PER_MINUTE = "500", "Calls in a minute, by all instances together, 1-100000.";
+    COMPATIBLE_IN_RUSSIA = "no", "yes if that server stands in Russia: what MODEL_RESIDENCY keeps in the country may go there.";
     HTTP_ADDR = "127.0.0.1:8080", "Where the panel and the webhook listen.";
     OPS_ADDR = "127.0.0.1:9090", "Where /livez, /readyz and /metrics listen; keep it internal.";
     PUBLIC_URL = "http://127.0.0.1:8080", "Address people reach the panel at; https turns on secure cookies.";
@@ -105,21 +128,72 @@ pub enum Wire {
     Chat,
 }
 
-/// The OpenAI side.
+/// A server of OpenAI's dialect.
 #[derive(Debug, Clone)]
 pub struct OpenAi {
     /// API key.
     pub key: SecretString,
     /// Base address, without a trailing slash.
     pub base_url: String,
-    /// Model that writes tasks.
-    pub model: String,
+    /// The one model to ask; absent: those of the routes.
+    pub model: Option<String>,
     /// Calls in a minute, by all instances together.
     pub requests_per_minute: u32,
     /// Dialect.
     pub wire: Wire,
     /// The endpoint is the sandbox's stand-in: sheets are labelled as a demonstration.
     pub demonstration: bool,
+}
+
+/// How Yandex Cloud knows us.
+#[derive(Debug, Clone)]
+pub enum YandexKey {
+    /// An API key.
+    Api(SecretString),
+    /// JSON of a service account's authorised key.
+    ServiceAccount(SecretString),
+}
+
+/// Yandex AI Studio.
+#[derive(Debug, Clone)]
+pub struct Yandex {
+    /// Folder whose models are asked.
+    pub folder: String,
+    /// Key.
+    pub key: YandexKey,
+    /// Address of the models, without a trailing slash; here and below.
+    pub url: String,
+    /// Address of operations.
+    pub operations_url: String,
+    /// Address of the token exchange.
+    pub iam_url: String,
+    /// Questions at once by this instance.
+    pub sessions: usize,
+    /// The endpoint is the sandbox's stand-in.
+    pub demonstration: bool,
+}
+
+/// Language models.
+#[derive(Debug, Clone)]
+pub struct Models {
+    /// Whether any may be asked.
+    pub enabled: bool,
+    /// Which is asked for what; absent: the built-in file.
+    pub routes: Option<PathBuf>,
+    /// Longest a question may take.
+    pub longest: Duration,
+    /// Where words may go.
+    pub residency: Residency,
+    /// What a day may cost.
+    pub budgets: Budgets,
+    /// OpenAI, if keyed.
+    pub openai: Option<OpenAi>,
+    /// YandexGPT, if keyed.
+    pub yandex: Option<Yandex>,
+    /// A server of OpenAI's dialect.
+    pub compatible: Option<OpenAi>,
+    /// It stands in Russia.
+    pub compatible_in_russia: bool,
 }
 
 /// How logs are written.
@@ -140,8 +214,8 @@ pub struct Settings {
     pub database: Database,
     /// Redis address.
     pub redis_url: Option<SecretString>,
-    /// OpenAI, if keyed.
-    pub openai: Option<OpenAi>,
+    /// Language models.
+    pub models: Models,
     /// Panel and webhook.
     pub http_addr: SocketAddr,
     /// Health and metrics.
@@ -219,6 +293,18 @@ impl Reader<'_> {
         }
     }
 
+    /// An amount of money in nano-units, if it is set.
+    fn nano(&mut self, name: &str) -> Option<i64> {
+        let value = self.value(name)?;
+        let (whole, fraction) = value.split_once('.').unwrap_or((&value, ""));
+        let digits = !whole.is_empty() && (whole.to_owned() + fraction).chars().all(|c| c.is_ascii_digit());
+        let nano = (digits && fraction.len() <= 9).then(|| format!("{whole}{fraction:0<9}").parse().ok()).flatten();
+        if nano.is_none() {
+            self.faults.push(format!("{name} must be an amount such as 5 or 0.50"));
+        }
+        nano
+    }
+
     fn address(&mut self, name: &str) -> SocketAddr {
         self.value(name).unwrap_or_default().parse().unwrap_or_else(|_| {
             self.faults.push(format!("{name} must be an address and port, e.g. 127.0.0.1:8080"));
@@ -274,16 +360,6 @@ impl Settings {
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
             reader.faults.push("DATABASE_URL must start with sqlite: or postgres://".to_owned());
         }
-        let wire = reader.one_of("OPENAI_WIRE", &[("responses", Wire::Responses), ("chat", Wire::Chat)]);
-        let requests_per_minute = reader.number("OPENAI_REQUESTS_PER_MINUTE", 1..=100_000);
-        let openai = reader.secret("OPENAI_API_KEY").map(|key| OpenAi {
-            key,
-            base_url: reader.url("OPENAI_BASE_URL").unwrap_or_default(),
-            model: reader.value("OPENAI_MODEL").unwrap_or_default(),
-            requests_per_minute,
-            wire: wire.unwrap_or(Wire::Responses),
-            demonstration: false,
-        });
         Self {
             telegram: Telegram {
                 token: reader.secret("TELEGRAM_BOT_TOKEN"),
@@ -297,7 +373,7 @@ impl Settings {
                 max_connections: reader.number("DATABASE_MAX_CONNECTIONS", 2..=200),
             },
             redis_url: reader.secret("REDIS_URL"),
-            openai,
+            models: models(reader),
             http_addr: reader.address("HTTP_ADDR"),
             ops_addr: reader.address("OPS_ADDR"),
             public_url: reader.url("PUBLIC_URL").unwrap_or_default(),
@@ -330,6 +406,78 @@ impl Settings {
     }
 }
 
+fn models(reader: &mut Reader<'_>) -> Models {
+    let yes = [("on", true), ("off", false)];
+    let wires = [("responses", Wire::Responses), ("chat", Wire::Chat)];
+    let residencies = [("anywhere", Residency::Anywhere), ("russia", Residency::Russia)];
+    let openai_wire = reader.one_of("OPENAI_WIRE", &wires).unwrap_or(Wire::Responses);
+    let openai_rate = reader.number("OPENAI_REQUESTS_PER_MINUTE", 1..=100_000);
+    let compatible_rate = reader.number("COMPATIBLE_REQUESTS_PER_MINUTE", 1..=100_000);
+    Models {
+        enabled: reader.one_of("MODELS", &yes).unwrap_or(false),
+        routes: reader.value("MODEL_ROUTES").map(PathBuf::from),
+        longest: Duration::from_secs(reader.number("MODEL_DEADLINE_SECONDS", 2..=900).into()),
+        residency: reader.one_of("MODEL_RESIDENCY", &residencies).unwrap_or(Residency::Russia),
+        budgets: Budgets {
+            day_usd: reader.nano("BUDGET_DAY_USD"),
+            day_rub: reader.nano("BUDGET_DAY_RUB"),
+            teacher_usd: reader.nano("BUDGET_TEACHER_DAY_USD"),
+            teacher_rub: reader.nano("BUDGET_TEACHER_DAY_RUB"),
+        },
+        openai: reader.secret("OPENAI_API_KEY").map(|key| OpenAi {
+            key,
+            base_url: reader.url("OPENAI_BASE_URL").unwrap_or_default(),
+            model: reader.value("OPENAI_MODEL"),
+            requests_per_minute: openai_rate,
+            wire: openai_wire,
+            demonstration: false,
+        }),
+        yandex: yandex(reader),
+        compatible: reader.url("COMPATIBLE_BASE_URL").map(|base_url| OpenAi {
+            key: reader.secret("COMPATIBLE_API_KEY").unwrap_or_else(|| "none".to_owned().into()),
+            base_url,
+            model: reader.value("COMPATIBLE_MODEL"),
+            requests_per_minute: compatible_rate,
+            wire: Wire::Chat,
+            demonstration: false,
+        }),
+        compatible_in_russia: reader.one_of("COMPATIBLE_IN_RUSSIA", &[("yes", true), ("no", false)]).unwrap_or(false),
+    }
+}
+
+fn yandex(reader: &mut Reader<'_>) -> Option<Yandex> {
+    let folder = reader.value("YANDEX_FOLDER_ID");
+    let api = reader.secret("YANDEX_API_KEY").map(YandexKey::Api);
+    let account = reader.secret("YANDEX_SERVICE_ACCOUNT_KEY").map(YandexKey::ServiceAccount);
+    let sessions = reader.number("YANDEX_SESSIONS", 1..=1000);
+    let urls = ["YANDEX_URL", "YANDEX_OPERATIONS_URL", "YANDEX_IAM_URL"].map(|name| reader.url(name));
+    let key = match (api, account) {
+        (Some(_), Some(_)) => {
+            reader.faults.push("YANDEX_API_KEY and YANDEX_SERVICE_ACCOUNT_KEY are both set: keep one".to_owned());
+            return None;
+        }
+        (api, account) => api.or(account),
+    };
+    match (folder, key) {
+        (Some(folder), Some(key)) => {
+            let [url, operations_url, iam_url] = urls.map(Option::unwrap_or_default);
+            let instances = reader.number("INSTANCES", 1..=1000);
+            let sessions = (sessions / instances).max(1) as usize;
+            Some(Yandex { folder, key, url, operations_url, iam_url, sessions, demonstration: false })
+        }
+        (None, None) => None,
+        (Some(_), None) => {
+            let words = "YANDEX_FOLDER_ID needs YANDEX_API_KEY or YANDEX_SERVICE_ACCOUNT_KEY";
+            reader.faults.push(words.to_owned());
+            None
+        }
+        (None, Some(_)) => {
+            reader.faults.push("a key of Yandex needs YANDEX_FOLDER_ID".to_owned());
+            None
+        }
+    }
+}
+
 fn webhook(reader: &mut Reader<'_>) -> Option<Webhook> {
     let url = reader.url("TELEGRAM_WEBHOOK_URL")?;
     let secret = reader.value("TELEGRAM_WEBHOOK_SECRET").unwrap_or_default();
@@ -352,7 +500,9 @@ mod tests {
         let settings = Settings::read(&|_| None).unwrap();
 
         assert_eq!(settings.database.url, "sqlite:data/listok.sqlite");
-        assert!(settings.openai.is_none() && settings.redis_url.is_none() && settings.telegram.webhook.is_none());
+        assert!(
+            settings.models.openai.is_none() && settings.redis_url.is_none() && settings.telegram.webhook.is_none()
+        );
     }
 
     #[test]
@@ -388,8 +538,29 @@ mod tests {
 
         let settings = Settings::read(&source).unwrap();
 
-        let key = settings.openai.unwrap().key;
+        let key = settings.models.openai.unwrap().key;
         assert_eq!(secrecy::ExposeSecret::expose_secret(&key), "key-from-file");
+    }
+
+    #[test]
+    fn amounts_are_exact_and_half_a_provider_is_a_fault() {
+        let set = |pairs: &'static [(&str, &str)]| {
+            Settings::read(&move |name| {
+                pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            })
+        };
+
+        let budgets = set(&[("BUDGET_DAY_USD", "0.50"), ("BUDGET_TEACHER_DAY_RUB", "12")]).unwrap().models.budgets;
+        assert_eq!((budgets.day_usd, budgets.teacher_rub), (Some(500_000_000), Some(12_000_000_000)));
+        for wrong in [
+            &[("BUDGET_DAY_USD", "five")] as &[_],
+            &[("BUDGET_DAY_RUB", "-1")],
+            &[("YANDEX_FOLDER_ID", "b1g")],
+            &[("YANDEX_API_KEY", "k")],
+            &[("YANDEX_FOLDER_ID", "b1g"), ("YANDEX_API_KEY", "k"), ("YANDEX_SERVICE_ACCOUNT_KEY", "{}")],
+        ] {
+            assert_eq!(set(wrong).unwrap_err().0.len(), 1, "{wrong:?}");
+        }
     }
 
     #[test]

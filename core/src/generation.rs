@@ -19,7 +19,7 @@ use crate::domain::{Format, Kind, Locale, Spec, Task};
 use crate::i18n;
 use checks::Surroundings;
 
-use crate::llm::{Call, ModelError, Prompt, Role, Router};
+use crate::llm::{CallContext, ModelError, Prompt, Role, Router, Schema};
 use scrub::scrub;
 
 /// Version of prompt and schema, recorded with every call.
@@ -42,23 +42,20 @@ pub enum GenerationError {
     /// The model refused the request.
     #[error("refused")]
     Refused,
+    /// The day's budget is used up.
+    #[error("budget used up")]
+    Budget,
     /// Anything else.
     #[error(transparent)]
     Unexpected(#[from] anyhow::Error),
 }
 
-/// Writes a worksheet. The calls made are returned whatever becomes of it: they were paid.
-pub async fn write(router: &Router, spec: &Spec, seed: u64) -> (Result<Worksheet, GenerationError>, Vec<Call>) {
-    let mut calls = Vec::new();
-    let written = write_all(router, spec, seed, &mut calls).await;
-    (written, calls)
-}
-
-async fn write_all(
+/// Writes a worksheet.
+pub async fn write(
     router: &Router,
+    context: &CallContext,
     spec: &Spec,
     seed: u64,
-    calls: &mut Vec<Call>,
 ) -> Result<Worksheet, GenerationError> {
     let mut draft = Drafted {
         spec,
@@ -73,7 +70,7 @@ async fn write_all(
         if lots.is_empty() {
             break;
         }
-        fault = draft.ask(router, &lots, calls).await?;
+        fault = draft.ask(router, context, &lots).await?;
     }
     let least = draft.variants.iter().map(Vec::len).min().unwrap_or(0);
     if least * 2 < usize::from(spec.total) {
@@ -107,28 +104,24 @@ impl Drafted<'_> {
     async fn ask(
         &mut self,
         router: &Router,
+        context: &CallContext,
         lots: &[(usize, u8)],
-        calls: &mut Vec<Call>,
     ) -> Result<Option<ModelError>, GenerationError> {
         let prompts: Vec<_> = lots
             .iter()
             .enumerate()
             .map(|(part, (_, count))| prompt(self.spec, *count, (part + 1, lots.len()), self.variants.iter().flatten()))
             .collect();
-        let asked = prompts.iter().map(|prompt| async {
-            let mut calls = Vec::new();
-            let reply = router.ask(prompt, &mut calls).await;
-            (reply, calls)
-        });
+        let asked = prompts.iter().map(|prompt| router.ask(prompt, context));
         let answers = futures::future::join_all(asked).await;
         let (mut fault, mut refused) = (None, false);
-        for ((reply, made), (variant, count)) in answers.into_iter().zip(lots) {
-            calls.extend(made);
+        for (reply, (variant, count)) in answers.into_iter().zip(lots) {
             match reply {
                 Ok(reply) => self.keep(&reply.text, *variant, *count),
-                // Too long an answer is worth asking anew, but says nothing of the provider's health.
-                Err(ModelError::Truncated) => {}
-                Err(ModelError::Refused) => refused = true,
+                // Worth asking anew, but says nothing of the provider's health.
+                Err(ModelError::Truncated | ModelError::OffSchema) => crate::telemetry::task_rejected("reply"),
+                Err(ModelError::Refused | ModelError::Declined) => refused = true,
+                Err(ModelError::Budget) => return Err(GenerationError::Budget),
                 Err(error) => fault = Some(error),
             }
         }
@@ -221,7 +214,7 @@ fn prompt<'a>(spec: &Spec, count: u8, (part, parts): (usize, usize), there: impl
         version: PROMPT,
         system: include_str!("generation/prompts/author-1.md").to_owned(),
         user: lines.join("\n"),
-        schema: ("worksheet_tasks", schema()),
+        schema: Schema::new("worksheet_tasks", schema()),
         max_output_tokens: TOKENS_AROUND + TOKENS_PER_TASK * u32::from(count),
     }
 }

@@ -1,20 +1,27 @@
 //! Language models behind one interface: providers, typed errors, prices.
 
+mod answer;
+mod breaker;
+mod lifetime;
 mod openai;
 mod prices;
 mod router;
+mod routes;
+mod tokens;
+mod yandex;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures::future::BoxFuture;
 use serde_json::Value;
 
+pub use lifetime::watch;
 pub use openai::OpenAi;
 pub use router::Router;
+pub use routes::{Card, Dialect, Routes};
+pub use yandex::Yandex;
 
-use crate::domain::id::{ModelCallId, OrderId, TeacherId};
-use crate::domain::stored::{CostStatus, ModelCall};
-use crate::domain::{Money, Timestamp};
+use crate::domain::id::{OrderId, TeacherId, WorksheetId};
 
 /// What a model is asked to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,6 +38,8 @@ pub enum Role {
     Judge,
     /// Reads a request the parser was unsure of.
     Parser,
+    /// Turns a text into a vector.
+    Embedder,
 }
 
 impl Role {
@@ -43,7 +52,106 @@ impl Role {
             Self::Solver => "solver",
             Self::Judge => "judge",
             Self::Parser => "parser",
+            Self::Embedder => "embedder",
         }
+    }
+}
+
+/// Whose servers answer. A metric label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Provider {
+    /// OpenAI.
+    OpenAi,
+    /// Yandex AI Studio.
+    Yandex,
+    /// A server that speaks Chat Completions.
+    Compatible,
+}
+
+impl Provider {
+    /// Stable code, as stored and counted.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OpenAi => "openai",
+            Self::Yandex => "yandex",
+            Self::Compatible => "compatible",
+        }
+    }
+}
+
+/// Where the words of a request may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Residency {
+    /// To any provider.
+    #[default]
+    Anywhere,
+    /// To providers in Russia only.
+    Russia,
+}
+
+/// How soon an answer is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Urgency {
+    /// Somebody waits.
+    #[default]
+    Now,
+    /// Minutes do not matter: half the price where a provider offers it.
+    Later,
+}
+
+/// What a call is made for, and until when.
+#[derive(Debug, Clone, Copy)]
+pub struct CallContext {
+    /// The order.
+    pub order: Option<OrderId>,
+    /// The worksheet, when it exists already.
+    pub worksheet: Option<WorksheetId>,
+    /// Whose budget pays.
+    pub teacher: Option<TeacherId>,
+    /// Where its words may go.
+    pub residency: Residency,
+    /// How soon the answer is wanted.
+    pub urgency: Urgency,
+    /// After this moment nobody wants the answer.
+    pub deadline: Instant,
+}
+
+impl CallContext {
+    /// For nobody in particular.
+    pub fn within(time: Duration) -> Self {
+        Self {
+            order: None,
+            worksheet: None,
+            teacher: None,
+            residency: Residency::Anywhere,
+            urgency: Urgency::Now,
+            deadline: Instant::now() + time,
+        }
+    }
+
+    /// For a teacher's order.
+    #[must_use]
+    pub const fn of_order(self, order: OrderId, teacher: TeacherId) -> Self {
+        Self { order: Some(order), teacher: Some(teacher), ..self }
+    }
+
+    /// For a worksheet that exists.
+    #[must_use]
+    pub const fn of_worksheet(self, worksheet: WorksheetId) -> Self {
+        Self { worksheet: Some(worksheet), ..self }
+    }
+
+    /// Words that may go only there.
+    #[must_use]
+    pub const fn resident(self, residency: Residency) -> Self {
+        Self { residency, ..self }
+    }
+
+    /// Minutes do not matter.
+    #[must_use]
+    pub const fn later(self) -> Self {
+        Self { urgency: Urgency::Later, ..self }
     }
 }
 
@@ -58,10 +166,36 @@ pub struct Prompt {
     pub system: String,
     /// The matter, untrusted words included.
     pub user: String,
-    /// Name and strict JSON schema the answer must have.
-    pub schema: (&'static str, Value),
+    /// What the answer must look like.
+    pub schema: Schema,
     /// Most tokens of the answer, reasoning included.
     pub max_output_tokens: u32,
+}
+
+/// The JSON schema of an answer, in the dialects of providers.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// Its name.
+    pub name: &'static str,
+    /// For models with strict schemas: `anyOf` allowed, everything required.
+    pub strict: Value,
+    /// For models that know no `anyOf`; absent: the strict one serves both.
+    pub flat: Option<Value>,
+}
+
+impl Schema {
+    /// One schema for every dialect.
+    pub const fn new(name: &'static str, schema: Value) -> Self {
+        Self { name, strict: schema, flat: None }
+    }
+
+    /// The schema in a dialect.
+    pub fn of(&self, dialect: Dialect) -> &Value {
+        match (dialect, &self.flat) {
+            (Dialect::Flat, Some(flat)) => flat,
+            _ => &self.strict,
+        }
+    }
 }
 
 /// Tokens of a call, as the provider counted them. Reasoning is part of output.
@@ -82,10 +216,32 @@ pub struct Usage {
 /// An answer.
 #[derive(Debug, Clone)]
 pub struct Reply {
-    /// The text, JSON of the asked schema if the model obeyed.
+    /// JSON of the asked schema.
     pub text: String,
     /// Tokens, if the provider told.
     pub usage: Option<Usage>,
+    /// Who answered.
+    pub provider: Provider,
+    /// Which model answered.
+    pub model: String,
+}
+
+/// A piece of an answer that is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// The next characters.
+    Text(&'a str),
+    /// What came so far is void: another try begins.
+    Again,
+}
+
+/// A text as a point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Embedding {
+    /// The point.
+    pub vector: Vec<f32>,
+    /// Provider, model and dimensions: only vectors of the same tag can be compared.
+    pub tag: String,
 }
 
 /// Why there is no answer. Variants carry no text of prompt or reply.
@@ -100,9 +256,12 @@ pub enum ModelError {
     /// The provider is overloaded or broken (5xx).
     #[error("overloaded")]
     Overloaded,
-    /// The key is not accepted, or its account is out of money.
+    /// The key is not accepted.
     #[error("unauthorised")]
     Unauthorised,
+    /// The provider's account is out of money.
+    #[error("quota exhausted")]
+    Exhausted,
     /// No answer before the deadline.
     #[error("timeout")]
     Timeout,
@@ -112,15 +271,30 @@ pub enum ModelError {
     /// The answer hit its token limit.
     #[error("truncated")]
     Truncated,
-    /// The model refused, or a filter did; final.
+    /// A filter stopped the request or its answer; final.
     #[error("refused")]
     Refused,
+    /// The model said that it would rather not; another may.
+    #[error("declined")]
+    Declined,
+    /// The answer is not JSON of the asked schema.
+    #[error("off schema")]
+    OffSchema,
     /// The reply was not of the provider's own shape.
     #[error("malformed")]
     Malformed,
     /// The provider finds our request wrong (4xx).
     #[error("rejected")]
     Rejected,
+    /// No model may be asked: none is configured, none is allowed where the words must stay, or all rest.
+    #[error("no route")]
+    NoRoute,
+    /// The day's budget is used up.
+    #[error("budget")]
+    Budget,
+    /// The call could not be recorded, so it was not made.
+    #[error("unrecorded")]
+    Unrecorded,
 }
 
 /// What to do about an error.
@@ -141,12 +315,18 @@ impl ModelError {
             Self::RateLimited { .. } => "rate_limited",
             Self::Overloaded => "overloaded",
             Self::Unauthorised => "unauthorised",
+            Self::Exhausted => "exhausted",
             Self::Timeout => "timeout",
             Self::Unreachable => "unreachable",
             Self::Truncated => "truncated",
             Self::Refused => "refused",
+            Self::Declined => "declined",
+            Self::OffSchema => "off_schema",
             Self::Malformed => "malformed",
             Self::Rejected => "rejected",
+            Self::NoRoute => "no_route",
+            Self::Budget => "budget",
+            Self::Unrecorded => "unrecorded",
         }
     }
 
@@ -154,16 +334,62 @@ impl ModelError {
     pub const fn disposition(self) -> Disposition {
         match self {
             Self::RateLimited { .. } | Self::Overloaded | Self::Unreachable | Self::Malformed => Disposition::Retry,
-            Self::Unauthorised | Self::Timeout | Self::Truncated | Self::Rejected => Disposition::FallBack,
-            Self::Refused => Disposition::Fail,
+            Self::Unauthorised
+            | Self::Exhausted
+            | Self::Timeout
+            | Self::Truncated
+            | Self::Declined
+            | Self::OffSchema
+            | Self::Rejected
+            | Self::NoRoute => Disposition::FallBack,
+            Self::Refused | Self::Budget | Self::Unrecorded => Disposition::Fail,
         }
+    }
+
+    /// Whether the provider may have billed a call that ended so, although it told no tokens.
+    pub const fn may_be_billed(self) -> bool {
+        matches!(
+            self,
+            Self::Timeout | Self::Unreachable | Self::Malformed | Self::Truncated | Self::Declined | Self::OffSchema
+        )
+    }
+}
+
+/// One call of a model.
+pub struct Ask<'a> {
+    /// The question.
+    pub prompt: &'a Prompt,
+    /// What the model can do.
+    pub card: &'a Card,
+    /// How long the answer may take; then the line is hung up.
+    pub time: Duration,
+    /// How soon it is wanted.
+    pub urgency: Urgency,
+    /// Told of the answer as it is written; absent: the answer is wanted whole.
+    pub on: Option<&'a mut (dyn FnMut(&str) + Send)>,
+}
+
+/// How one call ended.
+#[derive(Debug)]
+pub struct Answer {
+    /// The text, whatever it is.
+    pub text: Result<String, ModelError>,
+    /// Tokens, if the provider told; they may have been billed even when there is no text.
+    pub usage: Option<Usage>,
+    /// Billed at half the price.
+    pub half: bool,
+}
+
+impl From<ModelError> for Answer {
+    fn from(error: ModelError) -> Self {
+        Self { text: Err(error), usage: None, half: false }
     }
 }
 
 /// A model of a provider.
 pub trait ChatModel: Send + Sync {
-    /// Provider's name: a short closed list, a metric label.
-    fn provider(&self) -> &'static str;
+    /// Provider.
+    fn provider(&self) -> Provider;
 
     /// Model's name, as priced.
     fn model(&self) -> &str;
@@ -171,70 +397,52 @@ pub trait ChatModel: Send + Sync {
     /// Whether it is a stand-in whose work must be labelled as a demonstration.
     fn demonstration(&self) -> bool;
 
-    /// Asks once, without repeats, and hangs up at the deadline. Tokens may have been billed even when it fails.
-    fn complete<'a>(
-        &'a self,
-        prompt: &'a Prompt,
-        deadline: Duration,
-    ) -> BoxFuture<'a, (Result<Reply, ModelError>, Option<Usage>)>;
+    /// Asks the provider for something free: whether it answers and takes our key, and when it will
+    /// shut this model down, if it says so (`YYYY-MM-DD`).
+    fn look(&self, time: Duration) -> BoxFuture<'_, Result<Option<String>, ModelError>>;
+
+    /// Asks once, without repeats, and hangs up when the time is over.
+    fn complete<'a>(&'a self, ask: Ask<'a>) -> BoxFuture<'a, Answer>;
 }
 
-/// A call that was made, failed or not.
-#[derive(Debug, Clone)]
-pub struct Call {
-    role: Role,
-    provider: &'static str,
-    model: String,
-    prompt_version: &'static str,
-    usage: Option<Usage>,
-    cost: Option<Money>,
-    outcome: &'static str,
-    latency: Duration,
-    /// When it began.
-    pub started_at: Timestamp,
+/// How one call for a vector ended, and its tokens, if the provider told.
+pub type Embedded = (Result<Vec<f32>, ModelError>, Option<Usage>);
+
+/// A model that turns a text into a vector.
+pub trait Embedder: Send + Sync {
+    /// Provider.
+    fn provider(&self) -> Provider;
+
+    /// Model's name, as priced.
+    fn model(&self) -> &str;
+
+    /// Provider, model and dimensions.
+    fn tag(&self) -> &str;
+
+    /// Asks once, without repeats, and hangs up when the time is over.
+    fn embed<'a>(&'a self, text: &'a str, time: Duration) -> BoxFuture<'a, Embedded>;
 }
 
-impl Call {
-    /// What it cost; `None` when the model has no price or the tokens are not known.
-    pub fn cost(&self) -> Option<Money> {
-        self.cost
-    }
+/// A client with bounds on connecting and on silence; how long a call may take is the caller's affair.
+fn http() -> anyhow::Result<reqwest::Client> {
+    install_tls();
+    let client =
+        reqwest::Client::builder().connect_timeout(Duration::from_secs(10)).read_timeout(Duration::from_mins(1));
+    Ok(client.build()?)
+}
 
-    /// Tokens, if the provider told.
-    pub fn usage(&self) -> Option<Usage> {
-        self.usage
-    }
+/// What a broken connection is.
+fn broken(error: &reqwest::Error) -> ModelError {
+    if error.is_timeout() { ModelError::Timeout } else { ModelError::Unreachable }
+}
 
-    /// `ok` or the code of the error.
-    pub fn outcome(&self) -> &'static str {
-        self.outcome
-    }
-
-    /// As stored.
-    pub fn record(&self, id: ModelCallId, order: OrderId, teacher: TeacherId) -> ModelCall {
-        let usage = self.usage.unwrap_or_default();
-        let count = |tokens: u64| i64::try_from(tokens).unwrap_or(i64::MAX);
-        ModelCall {
-            id,
-            order: Some(order),
-            teacher: Some(teacher),
-            role: self.role.code().to_owned(),
-            provider: self.provider.to_owned(),
-            model: self.model.clone(),
-            prompt_version: self.prompt_version.to_owned(),
-            tokens_in: count(usage.input),
-            tokens_cached: count(usage.cached),
-            tokens_cache_written: count(usage.cache_written),
-            tokens_out: count(usage.output),
-            tokens_reasoning: count(usage.reasoning),
-            cost: self.cost,
-            price_version: prices::version().to_owned(),
-            cost_status: if self.cost.is_some() { CostStatus::Measured } else { CostStatus::Unknown },
-            outcome: self.outcome.to_owned(),
-            latency_ms: i64::try_from(self.latency.as_millis()).unwrap_or(i64::MAX),
-            created_at: self.started_at,
-        }
-    }
+/// Numbers of a vector, as many as expected.
+fn vector(list: &Value, dimensions: u32) -> Result<Vec<f32>, ModelError> {
+    #[expect(clippy::cast_possible_truncation, reason = "providers compute in single precision")]
+    let numbers: Vec<f32> =
+        list.as_array().into_iter().flatten().filter_map(Value::as_f64).map(|number| number as f32).collect();
+    let expected = usize::try_from(dimensions).unwrap_or(usize::MAX);
+    if numbers.len() == expected { Ok(numbers) } else { Err(ModelError::Malformed) }
 }
 
 /// Installs the process's TLS provider; harmless when repeated.

@@ -63,6 +63,8 @@ fn describe() {
     describe_histogram!("listok_fulfilment_seconds", Unit::Seconds, "From placing an order to its content");
     describe_counter!("listok_model_calls_total", "Model calls by provider and outcome");
     describe_counter!("listok_model_cost_micro_total", "Model cost in millionths of the currency's unit");
+    describe_counter!("listok_model_held_micro_total", "Worst-case model cost in millionths of the currency's unit");
+    describe_gauge!("listok_model_days_left", "Days until a model in use is shut down by its provider");
     describe_counter!("listok_tasks_rejected_total", "Model-written tasks refused, by check");
     describe_counter!("listok_limited_total", "Requests refused by a limit, by scope");
     describe_gauge!("listok_queue_jobs", "Jobs by state");
@@ -105,6 +107,19 @@ pub fn model_call(provider: &'static str, outcome: &'static str, cost: Option<Mo
         counter!("listok_model_cost_micro_total", "provider" => provider, "currency" => cost.currency.code())
             .increment(micro);
     }
+}
+
+/// Counts the most a call may cost, before it is made: beside its cost it tells how far off the estimate is.
+pub fn model_held(provider: &'static str, worst: Money) {
+    let micro = u64::try_from(worst.nano / 1_000).unwrap_or(0);
+    counter!("listok_model_held_micro_total", "provider" => provider, "currency" => worst.currency.code())
+        .increment(micro);
+}
+
+/// Sets how many days a model of ours has left before its provider shuts it down.
+pub fn model_days_left(model: &str, days: i64) {
+    let days = i32::try_from(days).unwrap_or(i32::MAX);
+    gauge!("listok_model_days_left", "model" => model.to_owned()).set(days);
 }
 
 /// Counts a task refused by a check.

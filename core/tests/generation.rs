@@ -6,11 +6,13 @@ mod standin;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use listok_core::domain::task::Body;
 use listok_core::domain::worksheet::{Notice, Origin};
 use listok_core::domain::{Difficulty, Grade, Kind, Locale, Spec, Subject, Worksheet};
 use listok_core::generation::{self, GenerationError};
+use listok_core::llm::CallContext;
 use serde_json::{Value, json};
 use standin::{Answer, StandIn, response};
 
@@ -65,19 +67,24 @@ async fn willing() -> StandIn {
     .await
 }
 
+fn soon() -> CallContext {
+    CallContext::within(Duration::from_secs(60))
+}
+
 async fn write(provider: &StandIn, spec: &Spec) -> Result<Worksheet, GenerationError> {
-    generation::write(&provider.router(), spec, 7).await.0
+    generation::write(&provider.router(), &soon(), spec, 7).await
 }
 
 #[tokio::test]
 async fn a_large_order_is_split_and_comes_back_whole() {
     let provider = willing().await;
 
-    let (written, calls) = generation::write(&provider.router(), &order(24, 2), 7).await;
+    let router = provider.router();
 
-    let written = written.unwrap();
+    let written = generation::write(&router, &soon(), &order(24, 2), 7).await.unwrap();
+
     assert_eq!((written.tasks(0).count(), written.tasks(1).count()), (24, 24));
-    assert_eq!((calls.len(), written.notices.len()), (6, 0));
+    assert_eq!((router.meter().calls().len(), written.notices.len()), (6, 0));
     assert!(provider.asked.lock().unwrap().iter().all(|asked| count(asked) <= 10));
     assert_eq!(written.origin, Origin::Demonstration);
 }
@@ -176,10 +183,12 @@ async fn fewer_tasks_are_said_to_be_fewer_and_too_few_are_not_sold() {
 async fn paid_calls_are_told_even_when_nothing_comes_of_them() {
     let provider = StandIn::start(|_, _| response("{\"title\": \"x\"")).await;
 
-    let (written, calls) = generation::write(&provider.router(), &order(5, 1), 7).await;
+    let router = provider.router();
+
+    let written = generation::write(&router, &soon(), &order(5, 1), 7).await;
 
     assert!(matches!(written, Err(GenerationError::Unchecked)));
-    assert_eq!(calls.iter().filter(|call| call.cost().is_some()).count(), 2);
+    assert_eq!(router.meter().calls().iter().filter(|call| call.cost.is_some()).count(), 2);
 }
 
 #[tokio::test]

@@ -6,11 +6,13 @@ mod standin;
 
 use std::time::Duration;
 
+use listok_core::billing::Meter;
 use listok_core::clock::Clock;
-use listok_core::config::{self, Wire};
+use listok_core::config::{self, Settings, Wire};
+use listok_core::domain::stored::ModelCall;
 use listok_core::domain::{Currency, Money};
 use listok_core::limits::Limiter;
-use listok_core::llm::{Call, ModelError, Prompt, Role, Router, Usage};
+use listok_core::llm::{CallContext, ModelError, Prompt, Role, Router, Schema};
 use serde_json::json;
 use standin::{Answer, StandIn, response, usage};
 
@@ -22,19 +24,19 @@ fn question() -> Prompt {
         version: "test-1",
         system: "Answer.".into(),
         user: format!("topic: {SECRET}"),
-        schema: ("thing", json!({ "type": "object" })),
+        schema: Schema::new("thing", json!({ "type": "object" })),
         max_output_tokens: 77,
     }
 }
 
-async fn ask(router: &Router) -> (Result<String, ModelError>, Vec<Call>) {
-    let mut calls = Vec::new();
-    let reply = router.ask(&question(), &mut calls).await;
-    (reply.map(|reply| reply.text), calls)
+async fn ask(router: &Router) -> (Result<String, ModelError>, Vec<ModelCall>) {
+    let before = router.meter().calls().len();
+    let reply = router.ask(&question(), &CallContext::within(Duration::from_secs(60))).await;
+    (reply.map(|reply| reply.text), router.meter().calls().split_off(before))
 }
 
-fn outcomes(calls: &[Call]) -> Vec<&'static str> {
-    calls.iter().map(Call::outcome).collect()
+fn outcomes(calls: &[ModelCall]) -> Vec<&str> {
+    calls.iter().map(|call| call.outcome.as_str()).collect()
 }
 
 /// (1000 − 400)·0.10 + 400·0.01 + 200·0.50 millionths of a dollar.
@@ -48,8 +50,8 @@ async fn an_answer_comes_with_its_tokens_and_their_cost() {
 
     assert_eq!(reply, Ok("{}".into()));
     assert_eq!(outcomes(&calls), ["ok"]);
-    assert_eq!(calls[0].cost(), Some(COST));
-    assert_eq!(calls[0].usage(), Some(Usage { input: 1000, cached: 400, output: 200, ..Usage::default() }));
+    assert_eq!(calls[0].cost, Some(COST));
+    assert_eq!((calls[0].tokens_in, calls[0].tokens_cached, calls[0].tokens_out), (1000, 400, 200));
 }
 
 #[tokio::test]
@@ -78,10 +80,10 @@ async fn chat_completions_are_understood_too() {
     })
     .await;
 
-    let (reply, calls) = ask(&Router::new([provider.model(Wire::Chat)], Clock::System)).await;
+    let (reply, calls) = ask(&Router::of_models([provider.model(Wire::Chat)], Clock::System)).await;
 
     assert_eq!(reply, Ok("{}".into()));
-    assert_eq!(calls[0].cost(), Some(COST));
+    assert_eq!(calls[0].cost, Some(COST));
 }
 
 #[tokio::test]
@@ -96,14 +98,14 @@ async fn a_busy_provider_is_asked_again() {
 
     assert!(reply.is_ok());
     assert_eq!(outcomes(&calls), ["rate_limited", "ok"]);
-    assert_eq!(calls[0].cost(), None, "what is not known is not nothing");
+    assert_eq!(calls[0].cost, None, "what is not known is not nothing");
 }
 
 #[tokio::test]
 async fn a_provider_that_wants_an_hour_is_left_alone() {
     let busy = StandIn::start(|_, _| Answer::Http(429, "retry-after: 3600\r\n", "{}".into())).await;
     let other = StandIn::start(|_, _| response("{}")).await;
-    let router = Router::new([busy.model(Wire::Responses), other.model(Wire::Responses)], Clock::System);
+    let router = Router::of_models([busy.model(Wire::Responses), other.model(Wire::Responses)], Clock::System);
 
     let (first, second) = (ask(&router).await, ask(&router).await);
 
@@ -140,12 +142,12 @@ async fn faults_that_last_are_not_repeated_and_quote_nobody() {
     let error = |code: &str| json!({ "error": { "message": SECRET, "code": code } }).to_string();
     for (status, body, expected, cost) in [
         (401, error("invalid_api_key"), ModelError::Unauthorised, None),
-        (429, error("insufficient_quota"), ModelError::Unauthorised, None),
+        (429, error("insufficient_quota"), ModelError::Exhausted, None),
         (400, error("content_filter"), ModelError::Refused, None),
         (400, error("unsupported_parameter"), ModelError::Rejected, None),
         (404, "not json".to_owned(), ModelError::Rejected, None),
         (200, incomplete.to_string(), ModelError::Truncated, Some(COST)),
-        (200, refusal.to_string(), ModelError::Refused, Some(COST)),
+        (200, refusal.to_string(), ModelError::Declined, Some(COST)),
     ] {
         let provider = StandIn::start(move |_, _| Answer::Http(status, "", body.clone())).await;
 
@@ -154,7 +156,7 @@ async fn faults_that_last_are_not_repeated_and_quote_nobody() {
         let error = reply.unwrap_err();
         assert_eq!(error, expected, "{status}");
         assert_eq!(outcomes(&calls), [expected.code()]);
-        assert_eq!(calls[0].cost(), cost, "{expected}");
+        assert_eq!(calls[0].cost, cost, "{expected}");
         assert!(!format!("{error} {error:?} {calls:?}").contains(SECRET));
     }
 }
@@ -165,7 +167,7 @@ async fn a_refusal_is_final() {
     let other = StandIn::start(|_, _| response("{}")).await;
 
     let (reply, _) =
-        ask(&Router::new([strict.model(Wire::Responses), other.model(Wire::Responses)], Clock::System)).await;
+        ask(&Router::of_models([strict.model(Wire::Responses), other.model(Wire::Responses)], Clock::System)).await;
 
     assert_eq!(reply, Err(ModelError::Refused));
     assert_eq!(other.count(), 0);
@@ -186,7 +188,9 @@ async fn a_hanging_provider_is_hung_up_on_at_the_deadline() {
 async fn a_used_up_budget_keeps_the_call_from_being_made() {
     let provider = StandIn::start(|_, _| response("{}")).await;
     let settings = config::OpenAi { requests_per_minute: 2, ..provider.settings(Wire::Responses) };
-    let router = Router::of(&settings, Limiter::in_memory(1), Clock::System).unwrap().within(Duration::from_secs(5));
+    let models = config::Models { openai: Some(settings), ..Settings::read(&|_| None).unwrap().models };
+    let router = Router::of(&models, &Limiter::in_memory(1), Clock::System, Meter::listed()).unwrap().unwrap();
+    let router = router.within(Duration::from_secs(5));
 
     let replies = [ask(&router).await.0, ask(&router).await.0, ask(&router).await.0];
 
@@ -199,12 +203,12 @@ async fn a_used_up_budget_keeps_the_call_from_being_made() {
 async fn a_dead_provider_is_replaced_by_the_next_and_then_not_asked() {
     let dead = StandIn::start(|_, _| Answer::Http(503, "", String::new())).await;
     let other = StandIn::start(|_, _| response("{}")).await;
-    let router = Router::new([dead.model(Wire::Responses), other.model(Wire::Responses)], Clock::System);
+    let router = Router::of_models([dead.model(Wire::Responses), other.model(Wire::Responses)], Clock::System);
 
     for _ in 0..4 {
         ask(&router).await.0.unwrap();
     }
 
-    // Three tries, three tries with the breaker opening on the way, then silence.
-    assert_eq!((dead.count(), other.count()), (6, 4));
+    // Two tries twice, one more that opens the breaker, then silence.
+    assert_eq!((dead.count(), other.count()), (5, 4));
 }

@@ -154,15 +154,15 @@ async fn nothing_is_lost(database: &Database) {
     }
     let made_again = database.number("select count(*) from river_job where metadata->>'deaths' is not null").await;
     let recorded = database.number("select count(*) from model_call").await;
+    let cut_short = database.number("select count(*) from model_call where outcome = 'pending'").await;
     let billed = i64::try_from(sandbox.bill().calls).unwrap();
     println!(
         "{orders} orders, {} kills: {made_again} jobs were killed half-way and made again, \
-         {} of {billed} model calls were under way at a kill and are not recorded",
+         {cut_short} of {recorded} model calls were under way at a kill",
         killed_at.len(),
-        billed - recorded
     );
     assert!(made_again > 0, "no kill has hit a job: the run proves nothing");
-    assert!(recorded <= billed);
+    assert!(recorded >= billed, "{billed} calls were billed, {recorded} are recorded");
 }
 
 /// A message that came twice was being sent when the process was killed; a document says so itself.

@@ -240,6 +240,7 @@ impl World {
         let call = ModelCall {
             id: self.chance.id(at),
             order: Some(order),
+            worksheet: None,
             teacher: None,
             role: "author".into(),
             provider: "openai".into(),
@@ -257,7 +258,7 @@ impl World {
             latency_ms: 7_350,
             created_at: at,
         };
-        store::model_calls::insert(self.db.write().await.unwrap().on(), &call).await.unwrap();
+        store::model_calls::insert(self.db.write().await.unwrap().on(), &call, None).await.unwrap();
     }
 
     pub async fn rate(&self, teacher: TeacherId, worksheet: WorksheetId, value: i64, at: Timestamp) {

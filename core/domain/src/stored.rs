@@ -334,6 +334,7 @@ pub struct Depth {
 pub struct ModelCall {
     pub id: ModelCallId,
     pub order: Option<OrderId>,
+    pub worksheet: Option<WorksheetId>,
     pub teacher: Option<TeacherId>,
     pub role: String,
     pub provider: String,
@@ -348,10 +349,21 @@ pub struct ModelCall {
     pub cost: Option<Money>,
     pub price_version: String,
     pub cost_status: CostStatus,
-    /// `ok` or the code of the error.
+    /// `pending`, `ok` or the code of the error.
     pub outcome: String,
     pub latency_ms: i64,
     pub created_at: Timestamp,
+}
+
+/// What is held for a call under way: the most it may cost, in nano-units of each currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// Dollars.
+    pub usd: i64,
+    /// Roubles.
+    pub rub: i64,
+    /// After this moment the call is over, whatever became of it.
+    pub until: Timestamp,
 }
 
 /// A line for the ledger.
@@ -499,6 +511,12 @@ pub const MOSCOW: chrono::TimeDelta = chrono::TimeDelta::hours(3);
 /// The day in Moscow that a moment falls on, `YYYY-MM-DD`.
 pub fn moscow_day(at: Timestamp) -> String {
     (at + MOSCOW).format("%Y-%m-%d").to_string()
+}
+
+/// When the day of a moment ends in Moscow.
+pub fn moscow_midnight_after(at: Timestamp) -> Timestamp {
+    let day = (at + MOSCOW).date_naive() + chrono::TimeDelta::days(1);
+    day.and_time(chrono::NaiveTime::MIN).and_utc() - MOSCOW
 }
 
 #[cfg(test)]

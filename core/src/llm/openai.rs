@@ -3,36 +3,40 @@
 //! The crate's own retries and typed replies are not used: retries have one owner (the router), and
 //! a field missing from a reply must not turn a paid answer into an error.
 
+mod reading;
+
 use std::time::Duration;
 
-use anyhow::Context;
 use async_openai::Client;
 use async_openai::config::OpenAIConfig;
 use async_openai::error::OpenAIError;
 use async_openai::middleware::HttpRequestFactory;
-use futures::FutureExt;
 use futures::future::BoxFuture;
-use secrecy::ExposeSecret;
+use futures::{FutureExt, StreamExt};
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
-use super::{ChatModel, ModelError, Prompt, Reply, Usage};
+use self::reading::{Streamed, read_chat, read_response, usage};
+use super::routes::EmbedderCard;
+use super::{Answer, Ask, ChatModel, Embedded, Embedder, ModelError, Provider};
 use crate::config::{self, Wire};
 
-/// Longest one call may take, whatever the caller grants.
-const DEADLINE: Duration = Duration::from_secs(90);
-
-/// A model spoken to in OpenAI's dialect.
+/// An account with a server of OpenAI's dialect.
+#[derive(Clone)]
 pub struct OpenAi {
     client: Client<OpenAIConfig>,
-    model: String,
+    http: reqwest::Client,
+    base_url: String,
+    key: SecretString,
+    provider: Provider,
     wire: Wire,
     demonstration: bool,
 }
 
-impl std::fmt::Debug for OpenAi {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OpenAi").field("model", &self.model).finish_non_exhaustive()
-    }
+/// A model of such a server.
+struct Model {
+    account: OpenAi,
+    model: String,
 }
 
 /// A refusal by status, kept through async-openai's error type.
@@ -45,87 +49,168 @@ struct Refusal {
     code: Option<String>,
 }
 
+impl Refusal {
+    async fn of(response: reqwest::Response) -> Self {
+        let status = response.status().as_u16();
+        let retry_after = response
+            .headers()
+            .get("retry-after")
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.parse().ok())
+            .map(Duration::from_secs);
+        let body = response.bytes().await.unwrap_or_default();
+        let code = serde_json::from_slice::<Value>(&body).ok().and_then(|body| code_of(&body));
+        Self { status, retry_after, code }
+    }
+}
+
+fn code_of(body: &Value) -> Option<String> {
+    Some(body.pointer("/error/code")?.as_str()?.to_owned())
+}
+
 impl OpenAi {
-    /// A client for a configured provider.
-    pub fn new(settings: &config::OpenAi) -> anyhow::Result<Self> {
-        super::install_tls();
-        let http = reqwest::Client::builder()
-            .connect_timeout(Duration::from_secs(10))
-            .read_timeout(Duration::from_mins(1))
-            .build()
-            .context("http client")?;
+    /// A client for a configured server.
+    pub fn new(settings: &config::OpenAi, provider: Provider) -> anyhow::Result<Self> {
+        let http = super::http()?;
+        let calls = http.clone();
         let service = tower::service_fn(move |factory: HttpRequestFactory| {
-            let http = http.clone();
+            let http = calls.clone();
             async move {
                 let response = http.execute(factory.build().await?).await.map_err(OpenAIError::Reqwest)?;
-                let status = response.status();
-                if status.is_success() {
+                if response.status().is_success() {
                     return Ok(response);
                 }
-                let retry_after = response
-                    .headers()
-                    .get("retry-after")
-                    .and_then(|v| v.to_str().ok())
-                    .and_then(|v| v.parse().ok())
-                    .map(Duration::from_secs);
-                let body = response.bytes().await.unwrap_or_default();
-                let code = serde_json::from_slice::<Value>(&body)
-                    .ok()
-                    .and_then(|body| Some(body.pointer("/error/code")?.as_str()?.to_owned()));
-                Err(OpenAIError::Boxed(Box::new(Refusal { status: status.as_u16(), retry_after, code })))
+                Err(OpenAIError::Boxed(Box::new(Refusal::of(response).await)))
             }
         });
         let config = OpenAIConfig::new().with_api_base(&settings.base_url).with_api_key(settings.key.expose_secret());
         Ok(Self {
             client: Client::with_config(config).with_http_service(service),
-            model: settings.model.clone(),
+            http,
+            base_url: settings.base_url.clone(),
+            key: settings.key.clone(),
+            provider,
             wire: settings.wire,
             demonstration: settings.demonstration,
         })
     }
 
-    async fn ask(&self, prompt: &Prompt, deadline: Duration) -> Result<Value, ModelError> {
-        let deadline = deadline.min(DEADLINE);
-        let (name, schema) = &prompt.schema;
-        let asked = match self.wire {
-            Wire::Responses => {
-                let body = json!({
-                    "model": self.model,
-                    "instructions": prompt.system,
-                    "input": [{ "role": "user", "content": prompt.user }],
-                    "max_output_tokens": prompt.max_output_tokens,
-                    "reasoning": { "effort": "none" },
-                    "text": { "format": { "type": "json_schema", "name": name, "strict": true, "schema": schema } },
-                    "prompt_cache_key": prompt.version,
-                    "store": false,
-                });
-                let responses = self.client.responses();
-                tokio::time::timeout(deadline, responses.create_byot::<Value, Value>(body)).await
+    /// A model of this server.
+    pub fn chat(&self, model: &str) -> impl ChatModel + use<> {
+        Model { account: self.clone(), model: model.to_owned() }
+    }
+
+    pub(super) fn embedder(&self, card: &EmbedderCard) -> impl Embedder + use<> {
+        let tag = format!("{}/{}/{}", self.provider.code(), card.model.model, card.dimensions);
+        Vectors { account: self.clone(), model: card.model.model.clone(), dimensions: card.dimensions, tag }
+    }
+
+    /// When the server will shut a model down, if it says so.
+    async fn shutdown(&self, model: &str, time: Duration) -> Result<Option<String>, ModelError> {
+        let body = self.send(self.http.get(format!("{}/models", self.base_url)), time).await?;
+        let list = body["data"].as_array().ok_or(ModelError::Malformed)?;
+        let found = list.iter().find(|listed| listed["id"] == model);
+        Ok(found.and_then(|found| found["shutdown_date"].as_str()).map(str::to_owned))
+    }
+
+    /// A call that async-openai has no tolerant form of.
+    async fn send(&self, request: reqwest::RequestBuilder, time: Duration) -> Result<Value, ModelError> {
+        let sending = async {
+            let response =
+                request.bearer_auth(self.key.expose_secret()).send().await.map_err(|error| super::broken(&error))?;
+            if !response.status().is_success() {
+                return Err(by_status(&Refusal::of(response).await));
             }
-            Wire::Chat => {
-                let body = json!({
-                    "model": self.model,
-                    "messages": [
-                        { "role": "system", "content": prompt.system },
-                        { "role": "user", "content": prompt.user },
-                    ],
-                    "max_completion_tokens": prompt.max_output_tokens,
-                    "response_format": {
-                        "type": "json_schema",
-                        "json_schema": { "name": name, "strict": true, "schema": schema },
-                    },
-                });
-                let chat = self.client.chat();
-                tokio::time::timeout(deadline, chat.create_byot::<Value, Value>(body)).await
-            }
+            let bytes = response.bytes().await.map_err(|error| super::broken(&error))?;
+            serde_json::from_slice(&bytes).map_err(|_| ModelError::Malformed)
         };
-        asked.map_err(|_| ModelError::Timeout)?.map_err(|error| classify(&error))
+        tokio::time::timeout(time, sending).await.map_err(|_| ModelError::Timeout)?
     }
 }
 
-impl ChatModel for OpenAi {
-    fn provider(&self) -> &'static str {
-        "openai"
+impl Model {
+    fn body(&self, ask: &Ask<'_>) -> Value {
+        let prompt = ask.prompt;
+        let (name, schema) = (prompt.schema.name, prompt.schema.of(ask.card.schema));
+        let mut body = match self.account.wire {
+            Wire::Responses => json!({
+                "model": self.model,
+                "instructions": prompt.system,
+                "input": [{ "role": "user", "content": prompt.user }],
+                "max_output_tokens": prompt.max_output_tokens,
+                "text": { "format": { "type": "json_schema", "name": name, "strict": true, "schema": schema } },
+                "prompt_cache_key": prompt.version,
+                "store": false,
+            }),
+            Wire::Chat => json!({
+                "model": self.model,
+                "messages": [
+                    { "role": "system", "content": prompt.system },
+                    { "role": "user", "content": prompt.user },
+                ],
+                "max_completion_tokens": prompt.max_output_tokens,
+                "response_format": {
+                    "type": "json_schema",
+                    "json_schema": { "name": name, "strict": true, "schema": schema },
+                },
+            }),
+        };
+        match (&ask.card.effort, self.account.wire) {
+            (Some(effort), Wire::Responses) => body["reasoning"] = json!({ "effort": effort }),
+            (Some(effort), Wire::Chat) => body["reasoning_effort"] = effort.as_str().into(),
+            (None, _) => {}
+        }
+        if ask.on.is_some() {
+            body["stream"] = true.into();
+            if self.account.wire == Wire::Chat {
+                body["stream_options"] = json!({ "include_usage": true });
+            }
+        }
+        body
+    }
+
+    async fn whole(&self, body: Value) -> Answer {
+        let client = &self.account.client;
+        let asked = match self.account.wire {
+            Wire::Responses => client.responses().create_byot::<Value, Value>(body).await,
+            Wire::Chat => client.chat().create_byot::<Value, Value>(body).await,
+        };
+        match asked {
+            Err(error) => classify(&error).into(),
+            Ok(body) => {
+                let text = match self.account.wire {
+                    Wire::Responses => read_response(&body),
+                    Wire::Chat => read_chat(&body),
+                };
+                Answer { text, usage: usage(&body), half: false }
+            }
+        }
+    }
+
+    async fn streamed(&self, body: Value, on: &mut (dyn FnMut(&str) + Send)) -> Answer {
+        let client = &self.account.client;
+        let opened = match self.account.wire {
+            Wire::Responses => client.responses().create_stream_byot::<Value, Value>(body).await,
+            Wire::Chat => client.chat().create_stream_byot::<Value, Value>(body).await,
+        };
+        let mut events = match opened {
+            Ok(events) => events,
+            Err(error) => return classify(&error).into(),
+        };
+        let mut streamed = Streamed::default();
+        while let Some(event) = events.next().await {
+            match event {
+                Ok(event) => streamed.take(&event, on),
+                Err(error) => return streamed.cut(classify(&error)),
+            }
+        }
+        streamed.end()
+    }
+}
+
+impl ChatModel for Model {
+    fn provider(&self) -> Provider {
+        self.account.provider
     }
 
     fn model(&self) -> &str {
@@ -133,25 +218,56 @@ impl ChatModel for OpenAi {
     }
 
     fn demonstration(&self) -> bool {
-        self.demonstration
+        self.account.demonstration
     }
 
-    fn complete<'a>(
-        &'a self,
-        prompt: &'a Prompt,
-        deadline: Duration,
-    ) -> BoxFuture<'a, (Result<Reply, ModelError>, Option<Usage>)> {
+    fn look(&self, time: Duration) -> BoxFuture<'_, Result<Option<String>, ModelError>> {
+        self.account.shutdown(&self.model, time).boxed()
+    }
+
+    fn complete<'a>(&'a self, ask: Ask<'a>) -> BoxFuture<'a, Answer> {
         async move {
-            match self.ask(prompt, deadline).await {
-                Err(error) => (Err(error), None),
-                Ok(body) => {
-                    let usage = usage(&body);
-                    let text = match self.wire {
-                        Wire::Responses => read_response(&body),
-                        Wire::Chat => read_chat(&body),
-                    };
-                    (text.map(|text| Reply { text, usage }), usage)
+            let body = self.body(&ask);
+            let asked = async {
+                match ask.on {
+                    Some(on) => self.streamed(body, on).await,
+                    None => self.whole(body).await,
                 }
+            };
+            tokio::time::timeout(ask.time, asked).await.unwrap_or_else(|_| ModelError::Timeout.into())
+        }
+        .boxed()
+    }
+}
+
+/// An embedding model of such a server.
+struct Vectors {
+    account: OpenAi,
+    model: String,
+    dimensions: u32,
+    tag: String,
+}
+
+impl Embedder for Vectors {
+    fn provider(&self) -> Provider {
+        self.account.provider
+    }
+
+    fn model(&self) -> &str {
+        &self.model
+    }
+
+    fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    fn embed<'a>(&'a self, text: &'a str, time: Duration) -> BoxFuture<'a, Embedded> {
+        async move {
+            let body = json!({ "model": self.model, "input": text, "dimensions": self.dimensions });
+            let asked = self.account.http.post(format!("{}/embeddings", self.account.base_url)).json(&body);
+            match self.account.send(asked, time).await {
+                Err(error) => (Err(error), None),
+                Ok(body) => (super::vector(&body["data"][0]["embedding"], self.dimensions), usage(&body)),
             }
         }
         .boxed()
@@ -161,7 +277,7 @@ impl ChatModel for OpenAi {
 fn classify(error: &OpenAIError) -> ModelError {
     match error {
         OpenAIError::Boxed(inner) => inner.downcast_ref::<Refusal>().map_or(ModelError::Unreachable, by_status),
-        OpenAIError::Reqwest(inner) if inner.is_timeout() => ModelError::Timeout,
+        OpenAIError::Reqwest(inner) => super::broken(inner),
         OpenAIError::JSONDeserialize(..) => ModelError::Malformed,
         OpenAIError::InvalidArgument(_) | OpenAIError::ApiError(_) => ModelError::Rejected,
         _ => ModelError::Unreachable,
@@ -171,64 +287,16 @@ fn classify(error: &OpenAIError) -> ModelError {
 fn by_status(refusal: &Refusal) -> ModelError {
     match refusal.code.as_deref() {
         // A 429 that no waiting mends.
-        Some("insufficient_quota") => return ModelError::Unauthorised,
+        Some("insufficient_quota" | "billing_hard_limit_reached") => return ModelError::Exhausted,
         Some("content_filter" | "content_policy_violation") => return ModelError::Refused,
         _ => {}
     }
     match refusal.status {
         401 | 403 => ModelError::Unauthorised,
+        402 => ModelError::Exhausted,
         429 => ModelError::RateLimited { retry_after: refusal.retry_after },
         408 => ModelError::Timeout,
         500.. => ModelError::Overloaded,
         _ => ModelError::Rejected,
     }
-}
-
-/// Text of a Responses reply.
-fn read_response(body: &Value) -> Result<String, ModelError> {
-    if body["status"] == "incomplete" {
-        let filtered = body["incomplete_details"]["reason"] == "content_filter";
-        return Err(if filtered { ModelError::Refused } else { ModelError::Truncated });
-    }
-    let parts = body["output"].as_array().ok_or(ModelError::Malformed)?;
-    let contents = parts.iter().filter_map(|part| part["content"].as_array()).flatten();
-    let mut text = String::new();
-    for content in contents {
-        match content["type"].as_str() {
-            Some("refusal") => return Err(ModelError::Refused),
-            Some("output_text") => text.push_str(content["text"].as_str().unwrap_or_default()),
-            _ => {}
-        }
-    }
-    if text.is_empty() { Err(ModelError::Malformed) } else { Ok(text) }
-}
-
-/// Text of a Chat Completions reply.
-fn read_chat(body: &Value) -> Result<String, ModelError> {
-    let choice = &body["choices"][0];
-    match choice["finish_reason"].as_str() {
-        Some("length") => return Err(ModelError::Truncated),
-        Some("content_filter") => return Err(ModelError::Refused),
-        _ => {}
-    }
-    if choice["message"]["refusal"].is_string() {
-        return Err(ModelError::Refused);
-    }
-    choice["message"]["content"].as_str().map(str::to_owned).ok_or(ModelError::Malformed)
-}
-
-/// Tokens of either dialect; absent details count as nothing.
-fn usage(body: &Value) -> Option<Usage> {
-    let usage = body.get("usage")?;
-    let number = |paths: &[&str]| paths.iter().find_map(|path| usage.pointer(path)?.as_u64()).unwrap_or(0);
-    Some(Usage {
-        input: number(&["/input_tokens", "/prompt_tokens"]),
-        cached: number(&["/input_tokens_details/cached_tokens", "/prompt_tokens_details/cached_tokens"]),
-        cache_written: number(&[
-            "/input_tokens_details/cache_write_tokens",
-            "/prompt_tokens_details/cache_write_tokens",
-        ]),
-        output: number(&["/output_tokens", "/completion_tokens"]),
-        reasoning: number(&["/output_tokens_details/reasoning_tokens", "/completion_tokens_details/reasoning_tokens"]),
-    })
 }

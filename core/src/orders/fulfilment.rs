@@ -7,7 +7,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde::Deserialize;
@@ -23,14 +22,17 @@ use crate::domain::{Money, Timestamp, plan};
 use crate::drills;
 use crate::events::{self, Kind};
 use crate::generation::{self, GenerationError};
-use crate::llm::{Call, Router};
+use crate::llm::{CallContext, Router};
 use crate::outgoing::{Failure, Payload, Stage};
 use crate::queue::{Attempt, Handler, Outcome};
-use crate::store::{self, Db, NewWorksheet, Order, OrderState, Tx};
+use crate::store::{self, Db, NewWorksheet, Order, OrderState, Tx, moscow_midnight_after};
 use crate::telemetry;
 
 /// Topic of the queue's jobs that fulfil orders.
 pub const TOPIC: &str = "order";
+
+/// Longest one attempt may ask models: the queue stops a job after three minutes.
+const LONGEST: Duration = Duration::from_secs(170);
 
 /// A teacher whose earlier orders are at work waits this long before the next look.
 const TURN: Duration = Duration::from_secs(2);
@@ -92,13 +94,10 @@ impl Fulfilment {
     async fn fulfil(&self, id: OrderId, attempt: &Attempt) -> anyhow::Result<Outcome> {
         let Some(order) = self.take(id).await? else { return Ok(Outcome::Done) };
         let Taken::Mine(order) = order else { return Ok(Outcome::Snooze(TURN)) };
-        let (made, calls) = self.make(&order, attempt).await?;
-        self.record_calls(&order, &calls).await.context("recording model calls")?;
-        let cost = total(&calls);
-        match made {
-            Made::Worksheet(worksheet) => self.store(&order, worksheet, cost).await?,
-            Made::Failed(why) => self.fail(&order, why, cost).await?,
-            Made::Later(_) if attempt.last => self.fail(&order, Failure::Unavailable, cost).await?,
+        match self.make(&order, attempt).await? {
+            Made::Worksheet(worksheet) => self.store(&order, worksheet).await?,
+            Made::Failed(why) => self.fail(&order, why).await?,
+            Made::Later(_) if attempt.last => self.fail(&order, Failure::Unavailable).await?,
             Made::Later(code) => {
                 self.progress(&order, Stage::Waiting).await?;
                 return Ok(Outcome::Retry(code));
@@ -130,36 +129,39 @@ impl Fulfilment {
         Ok(Some(Taken::Mine(Box::new(order))))
     }
 
-    async fn make(&self, order: &Order, attempt: &Attempt) -> anyhow::Result<(Made, Vec<Call>)> {
+    async fn make(&self, order: &Order, attempt: &Attempt) -> anyhow::Result<Made> {
         let spec = order.spec.clone();
         let seed = seed(order.id);
         let computed = tokio::task::spawn_blocking(move || drills::worksheet(&spec, seed)).await?;
         if let Some(worksheet) = computed {
-            return Ok((Made::Worksheet(worksheet), Vec::new()));
+            return Ok(Made::Worksheet(worksheet));
         }
         let Some(models) = &self.models else {
-            return Ok((Made::Failed(Failure::Unsupported), Vec::new()));
+            return Ok(Made::Failed(Failure::Unsupported));
         };
         self.progress(order, Stage::Writing).await?;
-        let (written, calls) = tokio::select! {
-            written = generation::write(models, &order.spec, seed) => written,
-            () = attempt.stop.cancelled() => return Ok((Made::Later("stopped"), Vec::new())),
+        let context = CallContext::within(LONGEST).of_order(order.id, order.teacher);
+        let written = tokio::select! {
+            written = generation::write(models, &context, &order.spec, seed) => written,
+            () = attempt.stop.cancelled() => return Ok(Made::Later("stopped")),
         };
-        let made = match written {
+        Ok(match written {
             Ok(worksheet) => Made::Worksheet(worksheet),
             Err(GenerationError::Unavailable) => Made::Later("model_unavailable"),
             Err(GenerationError::Unchecked) => Made::Failed(Failure::Unchecked),
             Err(GenerationError::Refused) => Made::Failed(Failure::Refused),
+            Err(GenerationError::Budget) => {
+                Made::Failed(Failure::Budget { free_at: moscow_midnight_after(self.clock.now()) })
+            }
             Err(GenerationError::Unexpected(cause)) => {
                 warn!(order.id = %order.id, "generation of order {} failed: {cause:#}", order.id);
                 Made::Later("generation")
             }
-        };
-        Ok((made, calls))
+        })
     }
 
     /// Stores content, charge and outgoing documents together.
-    async fn store(&self, order: &Order, worksheet: Worksheet, cost: Option<Money>) -> anyhow::Result<()> {
+    async fn store(&self, order: &Order, worksheet: Worksheet) -> anyhow::Result<()> {
         let now = self.clock.now();
         let origin = worksheet.origin;
         let id: WorksheetId = self.chance.id(now);
@@ -177,6 +179,7 @@ impl Fulfilment {
             // Cancelled, or finished by an earlier run: that one stands.
             return Ok(());
         }
+        let cost = total(&store::model_calls::cost_of_order(tx.on(), order.id).await?);
         billing::settle(&mut tx, &self.chance, order.teacher, order.id, cost, now).await?;
         for payload in Payload::delivery(order.id, id, 1, order.spec.answers, order.locale) {
             self.enqueue(&mut tx, order, &payload, now).await?;
@@ -199,13 +202,14 @@ impl Fulfilment {
     }
 
     /// Ends an order that cannot be made, frees its credit and tells the teacher.
-    async fn fail(&self, order: &Order, why: Failure, cost: Option<Money>) -> anyhow::Result<()> {
+    async fn fail(&self, order: &Order, why: Failure) -> anyhow::Result<()> {
         let now = self.clock.now();
         let reference = self.chance.reference();
         let mut tx = self.db.begin().await?;
         if !store::orders::fail(tx.on(), order.id, code(why), &reference, now).await? {
             return Ok(());
         }
+        let cost = total(&store::model_calls::cost_of_order(tx.on(), order.id).await?);
         billing::release(&mut tx, &self.chance, order.teacher, order.id, cost, now).await?;
         let payload = Payload::Failed { order: order.id, why, reference: reference.clone() };
         self.enqueue(&mut tx, order, &payload, now).await?;
@@ -230,7 +234,7 @@ impl Fulfilment {
         let ended = async {
             let order = store::orders::find(self.db.read().await?.on(), id).await?;
             if let Some(order) = order {
-                self.fail(&order, why, None).await?;
+                self.fail(&order, why).await?;
             }
             anyhow::Ok(())
         };
@@ -257,20 +261,6 @@ impl Fulfilment {
         store::outbox::enqueue(tx.on(), &new).await?;
         Ok(())
     }
-
-    /// Every call cost money, whatever becomes of the order: recorded in a transaction of its own.
-    async fn record_calls(&self, order: &Order, calls: &[Call]) -> anyhow::Result<()> {
-        if calls.is_empty() {
-            return Ok(());
-        }
-        let mut tx = self.db.begin().await?;
-        for call in calls {
-            let id = self.chance.id(call.started_at);
-            store::model_calls::insert(tx.on(), &call.record(id, order.id, order.teacher)).await?;
-        }
-        tx.commit().await?;
-        Ok(())
-    }
 }
 
 enum Taken {
@@ -286,12 +276,10 @@ fn seed(order: OrderId) -> u64 {
     u64::try_from(order.0.as_u128() & u128::from(u64::MAX)).unwrap_or(0)
 }
 
-/// What the calls of one currency cost together; a mixture of currencies is told call by call only.
-fn total(calls: &[Call]) -> Option<Money> {
-    let costs: Vec<Money> = calls.iter().filter_map(Call::cost).collect();
-    let currency = costs.first()?.currency;
-    let nano = costs.iter().filter(|c| c.currency == currency).map(|c| c.nano).sum();
-    Some(Money { nano, currency })
+/// What the calls cost together; a mixture of currencies is told call by call only.
+fn total(costs: &[Money]) -> Option<Money> {
+    let [cost] = costs else { return None };
+    Some(*cost)
 }
 
 const fn code(why: Failure) -> &'static str {

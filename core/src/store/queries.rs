@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::On;
-use crate::domain::id::{AdminId, FolderId, InstanceId, OrderId, OutboxId, TeacherId, WorksheetId};
+use crate::domain::id::{AdminId, FolderId, InstanceId, ModelCallId, OrderId, OutboxId, TeacherId, WorksheetId};
 use crate::domain::stored::{
-    AdminRole, AdminSession, AuditLine, Conversation, DayCost, DayCount, Depth, Event, Folder, Instance, LedgerLine,
-    ModelCall, NewEntry, NewOrder, NewOutgoing, NewWorksheet, Order, OrderState, Outgoing, StoredFile, StoredWorksheet,
-    Teacher, TeacherLine, TeacherState, Totals,
+    AdminRole, AdminSession, AuditLine, Conversation, DayCost, DayCount, Depth, Event, Folder, Held, Instance,
+    LedgerLine, ModelCall, NewEntry, NewOrder, NewOutgoing, NewWorksheet, Order, OrderState, Outgoing, StoredFile,
+    StoredWorksheet, Teacher, TeacherLine, TeacherState, Totals,
 };
 use crate::domain::worksheet::{Origin, Worksheet};
-use crate::domain::{Locale, Money, Timestamp};
+use crate::domain::{Currency, Locale, Money, Timestamp};
 
 macro_rules! queries {
     ($($(#[$module_doc:meta])* $module:ident {
@@ -107,8 +107,18 @@ queries! {
     }
     #[doc = "Calls of language models, failed ones too."]
     model_calls {
-        /// Records a call.
-        fn insert(call: &ModelCall) -> ();
+        /// Records a call: one that ended, or with what is held for it one that begins.
+        fn insert(call: &ModelCall, held: Option<Held>) -> ();
+        /// Turns the record of a call under way into that of one that ended. `false`: it has ended before.
+        fn close(call: &ModelCall) -> bool;
+        /// Calls whose end was never recorded although their time is over, with what is held for them.
+        fn overdue(now: Timestamp, limit: i64) -> Vec<(ModelCall, Held)>;
+        /// Calls under way.
+        fn pending() -> i64;
+        /// What the calls of an order cost, by currency; calls of unknown cost are left out.
+        fn cost_of_order(order: OrderId) -> Vec<Money>;
+        /// A call.
+        fn find(id: ModelCallId) -> Option<ModelCall>;
         /// Calls made for an order, oldest first.
         fn of_order(order: OrderId) -> Vec<ModelCall>;
     }
@@ -203,6 +213,15 @@ queries! {
         fn orders_by_day(from: &str) -> Vec<DayCount>;
         /// Model cost by day and currency, from a day on (`YYYY-MM-DD`).
         fn cost_by_day(from: &str) -> Vec<DayCost>;
+    }
+    #[doc = "What a day has cost so far, money held for calls under way included."]
+    spending {
+        /// Adds an amount to a day's spending unless the sum would exceed `most`. `false`: it would, nothing changed.
+        fn hold(day: &str, scope: &str, amount: Money, most: Option<i64>) -> bool;
+        /// Corrects a day's spending, down or up.
+        fn correct(day: &str, scope: &str, by: Money) -> ();
+        /// What a day has cost so far.
+        fn of_day(day: &str, scope: &str, currency: Currency) -> Money;
     }
     #[doc = "Teachers' accounts."]
     teachers {

@@ -14,6 +14,7 @@ pub mod outbox;
 pub mod panel;
 pub mod ratings;
 pub mod reports;
+pub mod spending;
 pub mod teachers;
 pub mod updates;
 pub mod worksheets;

@@ -68,7 +68,7 @@ pub async fn totals(db: &mut Conn, since: Timestamp, until: Timestamp) -> sqlx::
     (totals.liked, totals.disliked) = (row.liked, row.disliked);
     let row = sqlx::query!(
         r#"select count(*) as "calls!: i64",
-               cast(coalesce(sum(case when outcome <> 'ok' then 1 else 0 end), 0) as bigint) as "failures!: i64"
+               cast(coalesce(sum(case when outcome not in ('ok', 'pending') then 1 else 0 end), 0) as bigint) as "failures!: i64"
            from model_call where created_at >= $1 and created_at < $2"#,
         since,
         until

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use listok_core::clock::Clock;
 use listok_core::config::{OpenAi as Settings, Wire};
-use listok_core::llm::{ChatModel, OpenAi, Router};
+use listok_core::llm::{ChatModel, OpenAi, Provider, Router};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -50,7 +50,7 @@ impl StandIn {
             requests_per_minute: 500,
             key: "sk-test".to_owned().into(),
             base_url: self.url.clone(),
-            model: "gpt-6-luna".into(),
+            model: None,
             wire,
             demonstration: true,
         }
@@ -58,12 +58,12 @@ impl StandIn {
 
     /// A model that speaks to it.
     pub fn model(&self, wire: Wire) -> Arc<dyn ChatModel> {
-        Arc::new(OpenAi::new(&self.settings(wire)).unwrap())
+        Arc::new(OpenAi::new(&self.settings(wire), Provider::OpenAi).unwrap().chat("gpt-6-luna"))
     }
 
     /// A router with this model alone.
     pub fn router(&self) -> Router {
-        Router::new([self.model(Wire::Responses)], Clock::System)
+        Router::of_models([self.model(Wire::Responses)], Clock::System)
     }
 
     pub fn count(&self) -> usize {

@@ -116,6 +116,7 @@ fn call(order: OrderId, teacher: TeacherId) -> ModelCall {
     ModelCall {
         id: id(),
         order: Some(order),
+        worksheet: None,
         teacher: Some(teacher),
         role: "author".to_owned(),
         provider: "openai".to_owned(),
@@ -147,8 +148,8 @@ async fn a_model_call_is_read_as_it_was_recorded(db: &Db) {
     };
     let write = &mut db.write().await.unwrap();
 
-    model_calls::insert(write.on(), &known).await.unwrap();
-    model_calls::insert(write.on(), &unknown).await.unwrap();
+    model_calls::insert(write.on(), &known, None).await.unwrap();
+    model_calls::insert(write.on(), &unknown, None).await.unwrap();
 
     assert_eq!(model_calls::of_order(write.on(), order).await.unwrap(), [known, unknown]);
 }
@@ -158,7 +159,7 @@ async fn a_known_cost_has_an_amount(db: &Db) {
     let order = made::order(db, teacher, "press", noon()).await;
     let nameless = ModelCall { cost: None, ..call(order, teacher) };
 
-    let recorded = model_calls::insert(db.write().await.unwrap().on(), &nameless).await;
+    let recorded = model_calls::insert(db.write().await.unwrap().on(), &nameless, None).await;
 
     assert!(recorded.unwrap_err().as_database_error().unwrap().is_check_violation());
 }

@@ -16,6 +16,7 @@ fn call(nano: i64, currency: Currency, at: listok_core::domain::Timestamp) -> Mo
     ModelCall {
         id: id(),
         order: None,
+        worksheet: None,
         teacher: None,
         role: "author".to_owned(),
         provider: "openai".to_owned(),
@@ -66,7 +67,7 @@ async fn a_period_counts_what_happened_in_it(db: &Db) {
             ..call(0, Currency::Usd, noon())
         },
     ] {
-        model_calls::insert(write.on(), &one).await.unwrap();
+        model_calls::insert(write.on(), &one, None).await.unwrap();
     }
 
     let mut totals = reports::totals(write.on(), noon(), noon() + seconds(DAY)).await.unwrap();
@@ -94,8 +95,8 @@ async fn days_are_days_in_moscow(db: &Db) {
     made::order(db, teacher, "late", midnight - seconds(1)).await;
     made::order(db, teacher, "early", midnight).await;
     let write = &mut db.write().await.unwrap();
-    model_calls::insert(write.on(), &call(5, Currency::Usd, midnight)).await.unwrap();
-    model_calls::insert(write.on(), &call(6, Currency::Usd, midnight)).await.unwrap();
+    model_calls::insert(write.on(), &call(5, Currency::Usd, midnight), None).await.unwrap();
+    model_calls::insert(write.on(), &call(6, Currency::Usd, midnight), None).await.unwrap();
 
     let both = reports::orders_by_day(write.on(), "2026-11-23").await.unwrap();
     let second = reports::orders_by_day(write.on(), "2026-11-24").await.unwrap();
