@@ -1,5 +1,6 @@
 //! What the curriculum calls things: words of one meaning, words easily mixed up, names of topics.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -223,9 +224,13 @@ impl Lexicon {
                 }
             }
         }
-        let mut near: Vec<(usize, usize)> = shared.into_iter().map(|(at, count)| (count, at)).collect();
-        near.sort_unstable_by(|a, b| b.cmp(a));
-        near.into_iter().take(60).map(|(_, at)| &self.phrasings[at]).collect()
+        let length = |at: usize| self.phrasings[at].title.tokens.len();
+        let mut near: Vec<(Reverse<usize>, usize, usize)> = shared
+            .into_iter()
+            .map(|(at, count)| (Reverse(count), length(at).abs_diff(title.tokens.len()), at))
+            .collect();
+        near.sort_unstable();
+        near.into_iter().take(60).map(|(_, _, at)| &self.phrasings[at]).collect()
     }
 
     /// How much a token tells: rare words of the programme tell more.
