@@ -22,6 +22,7 @@ use crate::programme::Topic;
 
 pub use retrieve::{Library, Match};
 pub use verify::{ACCEPTED, Verdict, Veto};
+pub(crate) use words::{known, lemmas};
 
 use lexicon::Lexicon;
 use title::Title;

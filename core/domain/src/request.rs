@@ -193,6 +193,9 @@ pub struct Request {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggest_grade: Option<Grade>,
     pub over_limit: bool,
+    /// How sure the reader is of a slot, in percent; a slot without an entry was said in so many words.
+    #[serde(skip)]
+    pub confidence: BTreeMap<&'static str, u8>,
 }
 
 impl Default for Request {
@@ -225,6 +228,7 @@ impl Default for Request {
             conflict: false,
             suggest_grade: None,
             over_limit: false,
+            confidence: BTreeMap::new(),
         }
     }
 }
@@ -249,6 +253,15 @@ pub struct Spec {
     /// Test, open or both; absent leaves it to the topic.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<Format>,
+    /// Tasks of each level, when they were counted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub mix: BTreeMap<Difficulty, u16>,
+    /// Levels that get sections of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<Difficulty>,
+    /// Tasks of each kind, when they were counted; other kinds fill what is left of the total.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub per_kind: BTreeMap<Kind, u16>,
     /// Kinds the teacher wants to see.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub include_kinds: BTreeSet<Kind>,
@@ -258,6 +271,9 @@ pub struct Spec {
     /// Whether the page is set in larger type.
     #[serde(default)]
     pub large_print: bool,
+    /// Whether wording is kept short and space generous.
+    #[serde(default)]
+    pub short_wording: bool,
     /// How the key is handed over.
     pub answers: Answers,
     /// Exam whose style to follow.
@@ -282,6 +298,17 @@ pub enum NotSettled {
     Conflict,
 }
 
+impl Spec {
+    /// The level of a task by its place in a variant, when levels were counted: the easiest come first.
+    pub fn mixed(&self, place: usize) -> Option<Difficulty> {
+        let mut first = 0;
+        self.mix.iter().find_map(|(level, count)| {
+            first += usize::from(*count);
+            (place < first).then_some(*level)
+        })
+    }
+}
+
 impl Request {
     /// The order this request makes, with defaults for what was left open.
     ///
@@ -297,8 +324,14 @@ impl Request {
             (_, Some(_)) => String::new(),
             _ => return Err(NotSettled::Missing(Slot::Topic)),
         };
-        let counted: u16 = self.per_kind.values().chain(self.mix.values()).sum();
-        let wanted = self.total.or((counted > 0).then_some(counted)).unwrap_or(plan::DEFAULT_TASKS.into());
+        let counted = self.per_kind.values().chain(self.mix.values()).copied().fold(0, u16::saturating_add);
+        let difficulty = self.difficulty.unwrap_or_default();
+        let timed = self.duration_min.map(|minutes| {
+            let test = self.format == Some(Format::TestOnly);
+            plan::tasks_in(minutes, grade, difficulty, test)
+        });
+        let wanted = self.total.or((counted > 0).then_some(counted)).or(timed).unwrap_or(plan::DEFAULT_TASKS.into());
+        let fits = wanted <= plan::MAX_TASKS.into();
         let mut include_kinds = self.include_kinds.clone();
         include_kinds.extend(self.per_kind.keys());
         Ok(Spec {
@@ -307,12 +340,17 @@ impl Request {
             grade,
             topic: topic.chars().take(plan::MAX_TOPIC_CHARS).collect(),
             total: u8::try_from(wanted).unwrap_or(u8::MAX).clamp(1, plan::MAX_TASKS),
-            difficulty: self.difficulty.unwrap_or_default(),
+            difficulty,
             variants: self.variants.unwrap_or(1).clamp(1, plan::MAX_VARIANTS),
             format: self.format,
+            // Counts that were cut no longer add up.
+            mix: if fits { self.mix.clone() } else { BTreeMap::new() },
+            levels: self.levels.clone(),
+            per_kind: if fits { self.per_kind.clone() } else { BTreeMap::new() },
             include_kinds,
             exclude_kinds: self.exclude_kinds.clone(),
             large_print: self.accommodation.contains(&Accommodation::LargePrint),
+            short_wording: self.accommodation.contains(&Accommodation::SpecialNeeds),
             answers: self.answers.unwrap_or(Answers::Separate),
             exam: self.exam,
             kind_of_work: self.kind_of_work.clone(),
@@ -354,6 +392,30 @@ mod tests {
     fn a_subject_not_taught_in_the_grade_is_a_conflict() {
         let request = Request { subject: Some(Subject::Chemistry), ..fractions() };
         assert_eq!(request.settle(), Err(NotSettled::Conflict));
+    }
+
+    #[test]
+    fn minutes_become_tasks_when_no_number_is_named() {
+        let total = |request: Request| request.settle().map(|spec| spec.total);
+        let timed = Request { duration_min: Some(20), ..fractions() };
+        let test = Request { format: Some(Format::TestOnly), ..timed.clone() };
+        let long = Request { duration_min: Some(u16::MAX), ..fractions() };
+
+        assert_eq!(total(timed.clone()), Ok(6));
+        assert_eq!(total(test), Ok(13));
+        assert_eq!(total(long), Ok(plan::MAX_TASKS));
+        assert_eq!(total(Request { total: Some(12), ..timed }), Ok(12));
+    }
+
+    #[test]
+    fn counted_levels_come_easiest_first() {
+        let mix = [(Difficulty::Hard, 1), (Difficulty::Easy, 2)].into();
+        let spec = Request { mix, ..fractions() }.settle();
+
+        let levels = spec.map(|spec| (spec.total, (0..4).map(|place| spec.mixed(place)).collect::<Vec<_>>()));
+
+        let (easy, hard) = (Some(Difficulty::Easy), Some(Difficulty::Hard));
+        assert_eq!(levels, Ok((3, vec![easy, easy, hard, None])));
     }
 
     #[test]

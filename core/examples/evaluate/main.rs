@@ -3,6 +3,7 @@
 mod defects;
 mod pairs;
 mod programme;
+mod requests;
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -10,8 +11,11 @@ fn main() -> anyhow::Result<()> {
     // One subcommand a kind of labelled data.
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["pairs", file] => pairs::run(&std::fs::read_to_string(file)?, &mut out),
+        ["requests", file] => requests::run(&std::fs::read_to_string(file)?, &mut out),
         ["defects", ref files @ ..] if !files.is_empty() => defects::run(files, &mut out),
         ["programme"] => programme::run(&mut out),
-        _ => anyhow::bail!("evaluate pairs FILE | evaluate defects FILE… | evaluate programme"),
+        _ => {
+            anyhow::bail!("evaluate pairs FILE | evaluate requests FILE | evaluate defects FILE… | evaluate programme")
+        }
     }
 }

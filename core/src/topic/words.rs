@@ -12,14 +12,14 @@ static RULES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| include_str!("../../data/words/russian.rules").lines().collect());
 
 /// Whether a word, in lower case and without ё, is a word of either language.
-pub(super) fn known(word: &str) -> bool {
+pub(crate) fn known(word: &str) -> bool {
     let list = if is_latin(word) { &ENGLISH } else { &RUSSIAN };
     list.as_ref().is_some_and(|list| list.contains_key(word))
 }
 
 /// The dictionary forms a Russian form may belong to; none for an unknown word, nor for an irregular
 /// form the list keeps by itself («чисел»).
-pub(super) fn lemmas(form: &str) -> Vec<String> {
+pub(crate) fn lemmas(form: &str) -> Vec<String> {
     let Some(rule) = RUSSIAN.as_ref().and_then(|list| list.get(form)) else { return Vec::new() };
     let rules = usize::try_from(rule.value()).ok().and_then(|line| RULES.get(line)).copied().unwrap_or_default();
     if rules.is_empty() {

@@ -1,131 +1,640 @@
 //! What a message wants when it is no plain request.
 
-use super::words::Words;
-use crate::domain::Request;
+use super::lexicon::Tag;
+use super::message::Message;
+use super::numbers;
+use super::tokens::Gap;
 use crate::domain::request::Intent;
+use crate::domain::{Difficulty, Format, Request};
 
 /// Orders to a model instead of a wish for a sheet.
 pub(super) fn is_injection(text: &str) -> bool {
-    const SIGNS: [&str; 20] = [
-        "игнорируй",
-        "забудь все",
-        "забудь пред",
+    const ALONE: [&str; 34] = [
         "системный промпт",
+        "системного промпта",
+        "системную инструкци",
+        "системные инструкци",
         "system prompt",
-        "ignore previous",
-        "ignore all",
-        "ignore the",
-        "свои инструкции",
-        "инструкции разработчика",
         "prompt injection",
         "ты теперь",
-        "ты терминал",
         "теперь ты",
-        "/etc/passwd",
+        "отныне ты",
+        "/etc/",
         "твой промпт",
+        "свой промпт",
         "your prompt",
         "your instructions",
+        "your system",
         "developer mode",
+        "режим разработчика",
+        "режиме разработчика",
         "jailbreak",
+        "джейлбрейк",
+        "инструкции разработчика",
+        "свои инструкции",
+        "твои инструкции",
+        "api key",
+        "api-ключ",
+        "апи ключ",
+        "you are now",
+        "drop table",
+        "rm -rf",
+        "sudo ",
+        "do anything now",
+        "без ограничений и цензуры",
+        "initial prompt",
+        "hidden prompt",
     ];
-    let lower = text.to_lowercase();
-    SIGNS.iter().any(|sign| lower.contains(sign))
+    const VERBS: [&str; 26] = [
+        "игнорир",
+        "проигнорир",
+        "забудь",
+        "забей на",
+        "отмени вс",
+        "сбрось",
+        "обойди",
+        "нарушь",
+        "отключи",
+        "не соблюдай",
+        "не обращай внимания на",
+        "притворись",
+        "ignore",
+        "disregard",
+        "forget",
+        "override",
+        "bypass",
+        "pretend",
+        "reveal",
+        "раскрой",
+        "выведи",
+        "напечатай",
+        "покажи",
+        "print",
+        "show me",
+        "repeat",
+    ];
+    const OBJECTS: [&str; 30] = [
+        "инструкци",
+        "промпт",
+        "все правила",
+        "правила выше",
+        "свои правила",
+        "твои правила",
+        "предыдущие правила",
+        "указани",
+        "ограничени",
+        "фильтр",
+        "предыдущие команды",
+        "системн",
+        "что тебе сказали",
+        "настройки системы",
+        "токен",
+        "пароль",
+        "instructions",
+        "prompt",
+        "previous",
+        "above",
+        "your rules",
+        "all rules",
+        "the rules",
+        "restrictions",
+        "guidelines",
+        "everything you",
+        "system message",
+        "token",
+        "password",
+        "что ты бот",
+    ];
+    let lower = text.to_lowercase().replace('ё', "е");
+    let any = |signs: &[&str]| signs.iter().any(|sign| lower.contains(sign));
+    any(&ALONE)
+        || (any(&VERBS) && any(&OBJECTS))
+        || (lower.contains("выполни")
+            && ["cat ", "код", "команду", "скрипт"].iter().any(|sign| lower.contains(sign))
+            && lower.contains("терминал"))
 }
 
-/// A message that is one of a few well-known words.
-pub(super) fn bare(words: &Words) -> Option<Intent> {
-    let all: Vec<&str> = words.iter().collect();
-    let only = |known: &[&str]| !all.is_empty() && all.iter().all(|w| known.iter().any(|k| w.starts_with(k)));
-    let has = |stem: &str| all.iter().any(|w| w.starts_with(stem));
-    if only(&[
-        "привет",
-        "здравствуй",
-        "добр",
-        "день",
-        "утро",
-        "вечер",
-        "спасибо",
-        "благодар",
-        "hello",
-        "hi",
-        "thank",
-        "hey",
-        "пока",
-        "большое",
-    ]) {
-        return Some(Intent::Greeting);
-    }
-    if only(&["помощь", "помоги", "help", "справка", "как", "это", "работает", "что", "умеешь", "ты"])
-    {
-        return Some(Intent::Help);
-    }
-    if only(&["отмена", "отмени", "стоп", "cancel", "stop", "хватит"]) {
-        return Some(Intent::Cancel);
-    }
-    let short = all.len() <= 5;
-    if short
-        && (has("мои") || has("мой") || has("my"))
-        && (has("лист") || has("работ") || has("задан") || has("sheet") || has("worksheet"))
+/// A greeting or thanks, nothing else.
+pub(super) fn is_greeting(m: &Message) -> bool {
+    let words = || m.tokens.iter().enumerate().filter(|(_, token)| token.is_word());
+    let polite = |at: usize| m.mark(at, |tag| matches!(tag, Tag::Greeting | Tag::GreetingCore).then_some(())).is_some();
+    words().next().is_some()
+        && words().all(|(at, _)| polite(at))
+        && words().any(|(at, _)| m.is(at, Tag::GreetingCore).is_some())
+}
+
+/// Wishes about the bot and the sheets already made.
+pub(super) fn about_us(m: &Message, request: &Request) -> Option<Intent> {
+    let words = m.tokens.iter().filter(|token| token.is_word()).count();
+    let new = request.subject.is_some() || request.exam.is_some();
+    let listing = m.has(&[
+        "мои",
+        "моих",
+        "моя",
+        "мой",
+        "делал",
+        "сделанн",
+        "создавал",
+        "создан",
+        "прошл",
+        "предыдущ",
+        "стары",
+        "истори",
+        "архив",
+        "сохранен",
+        "был",
+    ]) || m
+        .says(&["my", "made", "created", "history", "previous", "past", "old", "recent", "earlier", "last"]);
+    let asking = m.has(&[
+        "покаж",
+        "показ",
+        "список",
+        "найд",
+        "найти",
+        "откр",
+        "где",
+        "что",
+        "какие",
+        "посмотр",
+        "верн",
+        "перечисл",
+        "архив",
+    ]) || m.says(&["show", "list", "what", "see", "find", "open", "where", "view"]);
+    let sheets = m.has(&[
+        "лист",
+        "работ",
+        "задани",
+        "тест",
+        "карточ",
+        "запрос",
+        "материал",
+        "sheet",
+        "worksheet",
+        "order",
+        "generat",
+    ]);
+    if (listing
+        && (asking || sheets && words <= 4)
+        && request.grade.is_none()
+        && request.total.is_none()
+        && !m.has(&["сколько"]))
+        && (sheets || m.has(&["делал", "создав", "архив", "истори"]) || m.says(&["made", "created", "history"]))
+        && request.kind_of_work.as_deref().is_none_or(|_| m.has(&["мои", "мой", "моя"]))
     {
         return Some(Intent::ListMine);
     }
-    if short && (has("баланс") || has("лимит") || has("остал") && has("сколько")) {
+    let quota = m.has(&[
+        "баланс",
+        "лимит",
+        "тариф",
+        "подписк",
+        "оплат",
+        "квот",
+        "кредит",
+        "balance",
+        "quota",
+        "credit",
+        "subscription",
+        "remaining",
+        "limit",
+        "pricing",
+    ]);
+    let how_many = m.has(&["сколько"]) || m.says(&["many", "much"]);
+    let left = m.has(&[
+        "остал",
+        "бесплатн",
+        "стоит",
+        "доступн",
+        "лист",
+        "могу",
+        "еще",
+        "left",
+        "free",
+        "cost",
+        "sheet",
+        "worksheet",
+    ]);
+    if !new && request.grade.is_none() && (quota && words <= 9 || how_many && left) {
         return Some(Intent::Balance);
+    }
+    if new || request.grade.is_some() {
+        return None;
+    }
+    let able = m.has(&[
+        "умеешь",
+        "умеет",
+        "можешь",
+        "пользоват",
+        "работаешь",
+        "работает",
+        "начать",
+        "устроен",
+        "помочь",
+        "нажимать",
+        "спрашивать",
+    ]) && m.has(&["что", "как", "чем", "куда", "с чего"])
+        && words <= 8
+        && request.total.is_none();
+    let english = m.says(&["how", "what"])
+        && m.says(&["you", "this", "it", "use"])
+        && m.says(&["do", "does", "can", "work", "use"])
+        && words <= 9;
+    let bare = words <= 3 && m.has(&["помощь", "справк", "help", "инструкци", "команды", "commands"]);
+    if (able || english || bare) && !m.tokens.iter().any(|t| t.digits.is_some()) {
+        return Some(Intent::Help);
+    }
+    let stop = m.has(&["отмен", "хватит", "передумал", "остановис", "прекрати", "abort", "cancel", "nevermind"])
+        || m.says(&["стоп", "stop"])
+        || m.has(&["ничего"]) && m.says(&["надо", "нужно"])
+        || m.has(&["never"]) && m.says(&["mind"])
+        || m.says(&["forget"]) && m.says(&["it"])
+        || words == 2 && m.says(&["не"]) && m.says(&["надо", "нужно"]);
+    if stop
+        && words <= 7
+        && request.exclude_kinds.is_empty()
+        && request.answers.is_none()
+        && request.total.is_none()
+        && request.format.is_none()
+    {
+        return Some(Intent::Cancel);
     }
     None
 }
 
-/// A wish about the last sheet. Fills the request and returns whether it is one.
-pub(super) fn follow_up(words: &Words, request: &mut Request) -> bool {
-    let all: Vec<&str> = words.iter().collect();
-    let has = |stem: &str| all.iter().any(|w| w.starts_with(stem));
-    if has("замени") || has("replace") {
-        request.tasks = all.iter().filter_map(|w| w.parse().ok()).collect();
-        if !request.tasks.is_empty() {
-            request.intent = Intent::ReplaceTasks;
-            return true;
+const REPLACING: [&str; 16] = [
+    "замен",
+    "помен",
+    "смени",
+    "перепис",
+    "перепиш",
+    "передел",
+    "обнов",
+    "измени",
+    "поправь",
+    "другое вместо",
+    "replace",
+    "change",
+    "swap",
+    "redo",
+    "rewrite",
+    "regenerate",
+];
+
+/// «замени 3 и 7», «поменяй второе и пятое», "replace question 4": which tasks.
+pub(super) fn replaced(m: &Message) -> Vec<u16> {
+    let instead = (1..m.len()).any(|at| {
+        m.tokens[at - 1].word == "вместо"
+            && (m.tokens[at].ordinal
+                || numbers::ordinal(&m.tokens[at].word).is_some()
+                || m.tokens[at].word.starts_with("задан"))
+    });
+    // «третье задание другое», «убери задание 4»: one task, named by its number.
+    let named = (0..m.len()).any(|at| {
+        let one = matches!(m.tokens[at].word.as_str(), "задание" | "вопрос" | "номер" | "task" | "question");
+        let numbered = |i: usize| m.tokens.get(i).is_some_and(|t| t.ordinal || numbers::ordinal(&t.word).is_some());
+        let digits = m.tokens.get(at + 1).is_some_and(|t| t.digits.is_some()) && m.unit(at + 2).is_none();
+        one && (digits || numbered(at + 1) || at > 0 && numbered(at - 1))
+    });
+    let instead = instead || named && m.has(&["друго", "убер", "удали", "выкин", "remove", "delete", "another"]);
+    if !(m.has(&REPLACING) || instead)
+        || m.tokens
+            .iter()
+            .enumerate()
+            .any(|(at, _)| m.is(at, Tag::Class).is_some() || m.is(at, Tag::Variants).is_some())
+    {
+        return Vec::new();
+    }
+    let mut tasks: Vec<u16> = Vec::new();
+    for (at, token) in m.tokens.iter().enumerate() {
+        let before = at.checked_sub(1).map_or("", |i| m.word(i));
+        let n = token.digits.or_else(|| numbers::ordinal(&token.word).map(u16::from)).or_else(|| {
+            m.number(at).filter(|_| !matches!(token.word.as_str(), "один" | "одну" | "one" | "пару")).map(|(_, n)| n)
+        });
+        let Some(n) = n.filter(|n| (1..=60).contains(n)) else { continue };
+        // «на 12 заданий» is a new number of tasks.
+        if before == "на" && m.unit(at + 1).is_some() {
+            continue;
+        }
+        let through = matches!(m.gap(at), Gap::Hyphen | Gap::Dash) || matches!(before, "по" | "to" | "through" | "до");
+        match tasks.last().copied() {
+            Some(from) if through && from < n && n - from < 40 => tasks.extend(from + 1..=n),
+            _ => tasks.push(n),
         }
     }
-    if (has("еще") || has("another") || has("друг"))
-        && (has("вариант") || has("variant") || all.len() <= 2 || request.variants.is_some())
-    {
-        request.intent = Intent::AnotherVariant;
-        return true;
+    tasks.dedup();
+    tasks
+}
+
+/// «ещё вариант», «другой вариант», «такой же с другими числами».
+pub(super) fn is_another(m: &Message, request: &Request) -> bool {
+    let new = request.subject.is_some() || request.exam.is_some() || request.grade.is_some();
+    if new {
+        return false;
     }
-    if has("так") && has("же") || has("такой") {
-        request.intent = Intent::ReviseLast;
-    }
-    if let Some(difficulty) = request.difficulty
-        && (all.len() <= 2 || request.intent == Intent::ReviseLast)
-        && request.grade.is_none()
-    {
-        request.difficulty_delta = Some(if difficulty == crate::domain::Difficulty::Hard { 1 } else { -1 });
-        request.difficulty = None;
-        request.intent = Intent::ReviseLast;
-    }
-    if (has("word") || has("ворд") || has("docx")) && all.len() <= 4 {
-        request.intent = Intent::Export;
-        return true;
-    }
-    request.intent == Intent::ReviseLast
+    let more = m.has(&["еще", "друго", "други", "другим", "новый", "новую", "новые"])
+        || m.says(&["another", "more", "new", "different", "second", "other", "again"]);
+    let second = m.says(&["второй", "третий", "2й"]);
+    let variant = m.tokens.iter().any(|t| {
+        t.word.starts_with("вариант")
+            || t.word.starts_with("variant")
+            || t.word.starts_with("version")
+            || t.word.starts_with("верси")
+            || t.word == "вар"
+            || t.word == "copy"
+    });
+    let same =
+        m.has(&["такой", "такую", "такое", "такие", "то же", "тоже самое", "аналогичн", "похож", "same", "similar"])
+            || m.says(&["же"]);
+    let other_numbers =
+        m.has(&["числами", "данными", "цифрами", "значениями", "числа", "numbers", "values", "примерами"]) && more;
+    let tiny = m.tokens.len() <= 4
+        && m.has(&["еще"])
+        && (m.says(&["один", "одну", "раз", "разок", "такой", "такую", "такое"]) || m.tokens.len() == 1)
+        || m.tokens.len() <= 4 && m.says(&["another", "again"]) && m.says(&["one", "again", "once", "another"]);
+    let counted = m.tokens.iter().any(|t| {
+        ["задани", "задач", "пример", "вопрос", "question", "task", "problem"].iter().any(|s| t.word.starts_with(s))
+    });
+    (more || second) && variant
+        || same && other_numbers
+        || m.has(&["еще"]) && same && !counted
+        || other_numbers && m.tokens.len() <= 8
+        || tiny && !counted
+}
+
+pub(super) fn is_export(m: &Message) -> bool {
+    let file = m.has(&["ворд", "docx", "гугл", "google"])
+        || m.says(&["word", "doc", "pdf", "пдф", "вордовск", "вордом", "ворде"]);
+    let handed = m.has(&[
+        "скин",
+        "пришл",
+        "отправ",
+        "выгруз",
+        "скачат",
+        "сохран",
+        "конверт",
+        "экспорт",
+        "download",
+        "export",
+        "save",
+        "send",
+        "convert",
+        "дай",
+        "можно",
+        "нужен",
+        "хочу",
+        "сделай",
+        "need",
+        "get",
+        "формат",
+    ]) || m.tokens.len() <= 3;
+    let bare = m.has(&["скачат", "экспорт", "download", "export"])
+        || m.has(&["файл"]) && m.has(&["скин", "пришл", "отправ", "дай"]) && !m.has(&["ответ", "ключ"]);
+    file && handed || bare
 }
 
 /// Wishes that are no worksheet.
-pub(super) fn is_off_topic(text: &str, request: &Request) -> bool {
-    const SIGNS: [&str; 12] = [
-        "погода",
-        "поздравлен",
-        "стих ",
-        "стихах",
+pub(super) fn is_off_topic(m: &Message, text: &str) -> bool {
+    const ALWAYS: [&str; 34] = [
+        "погод",
         "анекдот",
-        "рецепт",
-        "weather",
-        "poem",
         "гороскоп",
-        "сочинение за",
         "курс валют",
+        "курс доллар",
+        "рецепт",
+        "будильник",
+        "поздравлени",
+        "поздравь",
+        "тост ",
+        "weather",
         "joke",
+        "horoscope",
+        "recipe",
+        "за ученика",
+        "за меня",
+        "песню",
+        "сценари",
+        "характеристик",
+        "резюме",
+        "такси",
+        "пиццу",
+        "song",
+        "who won",
+        "кто выиграл",
+        "план урока",
+        "план-конспект",
+        "конспект урока",
+        "lesson plan",
+        "презентаци",
+        "заявление",
+        "как дела",
+        "how are you",
+        "переведи",
     ];
-    let lower = text.to_lowercase();
-    request.grade.is_none() && SIGNS.iter().any(|sign| lower.contains(sign))
+    const WRITTEN: [&str; 16] = [
+        "сочинение",
+        "эссе",
+        "реферат",
+        "доклад",
+        "стих",
+        "письмо",
+        "рассказ",
+        "отзыв",
+        "курсов",
+        "сказку",
+        "essay",
+        "poem",
+        "letter",
+        "report",
+        "story",
+        "speech",
+    ];
+    const WRITING: [&str; 9] =
+        ["напиши", "напишите", "сочини", "придумай", "составь", "подготовь", "write", "compose", "сделай"];
+    let lower = text.to_lowercase().replace('ё', "е");
+    if ALWAYS.iter().any(|sign| lower.contains(sign)) {
+        return !lower.contains("лист") || lower.contains("поздрав");
+    }
+    // «напиши сочинение» is no sheet, «задания по сочинению» is.
+    (0..m.len()).any(|at| {
+        WRITING.contains(&m.tokens[at].word.as_str())
+            && (at + 1..m.len().min(at + 5)).any(|i| {
+                let near = (at + 1..i).all(|k| {
+                    m.unit(k).is_none()
+                        && !matches!(m.tokens[k].word.as_str(), "по" | "on" | "about" | "к" | "тест" | "карточки")
+                });
+                near && WRITTEN.iter().any(|what| m.tokens[i].word.starts_with(what))
+            })
+    })
+}
+
+/// A question to a talker, a task to be solved: no worksheet.
+pub(super) fn is_question(m: &Message, request: &Request) -> bool {
+    const ASKING: [&str; 24] = [
+        "кто",
+        "почему",
+        "зачем",
+        "когда",
+        "где",
+        "какая",
+        "какой",
+        "какое",
+        "какие",
+        "сколько",
+        "реши",
+        "решите",
+        "объясни",
+        "объясните",
+        "расскажи",
+        "расскажите",
+        "who",
+        "why",
+        "when",
+        "where",
+        "solve",
+        "explain",
+        "tell",
+        "translate",
+    ];
+    let sheet = (0..m.len()).any(|at| {
+        let mark = |tag| matches!(tag, Tag::Test | Tag::Work(_) | Tag::Kind(_) | Tag::Class);
+        m.tokens[at].taken || m.unit(at).is_some() || m.mark(at, |tag| mark(tag).then_some(())).is_some()
+    });
+    let first =
+        m.tokens.iter().find(|token| token.is_word() && !matches!(token.word.as_str(), "а" | "и" | "ну" | "and"));
+    request.grade.is_none() && !sheet && first.is_some_and(|token| ASKING.contains(&token.word.as_str()))
+}
+
+/// What a wish about the last sheet changes; whether it is one.
+pub(super) fn is_revision(m: &Message, request: &mut Request, known_topic: bool) -> bool {
+    if request.subject.is_some()
+        || request.exam.is_some()
+        || known_topic
+        || !request.levels.is_empty()
+        || !request.mix.is_empty()
+    {
+        return false;
+    }
+    delta(m, request);
+    let adds = m.has(&["добав", "больше", "побольше", "плюс", "прибав"]) || m.says(&["add", "more", "еще", "extra"]);
+    let removes = m.has(&["убер", "убав", "меньше", "поменьше", "сократ", "минус", "удали", "выкин"])
+        || m.says(&["remove", "fewer", "less", "drop", "cut", "delete"]);
+    let sets = m.says(&["до", "пусть", "всего", "только"])
+        || m.has(&["сделай", "остав"]) && !adds && !removes
+        || m.says(&["make", "only", "just"]);
+    let no = m.tokens.first().is_some_and(|t| matches!(t.word.as_str(), "нет" | "не" | "no" | "not"));
+    let again = m.has(&[
+        "сделай",
+        "передел",
+        "измен",
+        "помен",
+        "замен",
+        "исправ",
+        "поправ",
+        "перепис",
+        "увелич",
+        "такой",
+        "такое",
+        "такую",
+        "так",
+        "лучше",
+        "пусть",
+        "теперь",
+        "давай",
+        "остав",
+    ]) || m.says(&["же", "instead", "change", "make", "same", "again", "too", "now", "switch"]);
+    if let (Some(n), false) = (request.total, sets && !adds) {
+        let n = i16::try_from(n).unwrap_or(i16::MAX);
+        let delta = if removes {
+            Some(-n)
+        } else if adds {
+            Some(n)
+        } else {
+            None
+        };
+        if let Some(delta) = delta.filter(|_| request.per_kind.is_empty() || removes) {
+            request.count_delta = Some(delta);
+            request.total = None;
+        }
+    }
+    if removes && !request.include_kinds.is_empty() {
+        request.exclude_kinds.append(&mut request.include_kinds);
+    }
+    if removes && request.format == Some(Format::TestOnly) {
+        request.format = Some(Format::OpenOnly);
+    }
+    if request.format == Some(Format::TestOnly) && no && m.has(&["открыт"]) {
+        request.format = Some(Format::OpenOnly);
+        request.include_kinds.clear();
+    }
+    // «замени открытые на тестовые», «вместо теста открытые»
+    let into_test = (1..m.len()).any(|at| m.tokens[at - 1].word == "на" && m.tokens[at].word.starts_with("тест"));
+    if into_test && m.has(&["замен", "помен", "передел", "смени"]) {
+        request.format = Some(Format::TestOnly);
+        request.include_kinds.clear();
+    }
+    let changes = request.difficulty_delta.is_some()
+        || request.count_delta.is_some()
+        || !request.exclude_kinds.is_empty()
+        || request.answers.is_some()
+        || !request.accommodation.is_empty();
+    let named = request.grade.is_some()
+        || request.total.is_some()
+        || request.format.is_some()
+        || request.difficulty.is_some()
+        || request.variants.is_some()
+        || request.duration_min.is_some()
+        || !request.include_kinds.is_empty()
+        || !request.per_kind.is_empty()
+        || !request.class_letters.is_empty()
+        || request.kind_of_work.is_some();
+    let wants_new = m.has(&["нуж", "хоч", "хотел", "помог", "завтра"]) || m.says(&["need", "want"]);
+    if request.grade.is_some()
+        && !no
+        && !m.says(&["же"])
+        && !m.has(&[
+            "измен",
+            "помен",
+            "замен",
+            "передел",
+            "исправ",
+            "лучше",
+            "ошиб",
+            "change",
+            "instead",
+            "switch",
+            "same",
+        ])
+        && !m.says(&["для"])
+    {
+        return false;
+    }
+    let plain = request.grade.is_none() && request.kind_of_work.is_none() && request.format.is_none() && !wants_new;
+    if plain && named {
+        return true;
+    }
+    changes && (request.grade.is_none() || no || again) && !(wants_new && request.kind_of_work.is_some())
+        || named && (no || again || adds || removes) && !(wants_new && !no && !again)
+}
+
+/// Harder or easier than the last sheet, however it is said.
+pub(super) fn delta(m: &Message, request: &mut Request) {
+    let too = m.says(&["слишком", "too", "очень", "чересчур", "больно"]) || m.has(&["перебор"]);
+    let judged = |stems: &[&str], short: &[&str]| m.has(stems) || too && m.has(short);
+    let hard = judged(
+        &["сложновато", "трудновато", "тяжеловат", "не справ", "упрост", "упрощ", "облегч", "simplify"],
+        &["сложн", "трудн", "тяжел", "hard", "difficult", "challeng"],
+    ) || m.says(&["справились", "справляются", "справятся"]) && m.says(&["не"]);
+    let easy = judged(&["легковат", "простоват", "усложн", "скучн"], &["легк", "прост", "easy", "simple"]);
+    if hard || easy {
+        request.difficulty_delta = Some(if hard { -1 } else { 1 });
+        request.difficulty = None;
+        return;
+    }
+    let level = m.tokens.iter().any(|t| t.word.starts_with("уров") || t.word == "level");
+    match request.difficulty {
+        Some(Difficulty::Hard) if !level => request.difficulty_delta = Some(1),
+        Some(Difficulty::Easy) if !level => request.difficulty_delta = Some(-1),
+        _ => return,
+    }
+    request.difficulty = None;
 }

@@ -1,198 +1,216 @@
-//! Names of subjects, and topics that tell their subject.
+//! The words of asking: `core/data/lexicon/requests.txt`, and where they stand in a message.
 
-use crate::domain::{Grade, Subject};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// Beginnings of subject names and their usual abbreviations.
-const NAMES: [(&str, Subject); 31] = [
-    ("матем", Subject::Math),
-    ("матика", Subject::Math),
-    ("math", Subject::Math),
-    ("алгебр", Subject::Algebra),
-    ("algebra", Subject::Algebra),
-    ("геометр", Subject::Geometry),
-    ("geometry", Subject::Geometry),
-    ("вероятност", Subject::Probability),
-    ("статистик", Subject::Probability),
-    ("русск", Subject::Russian),
-    ("литератур", Subject::Literature),
-    ("лит-р", Subject::Literature),
-    ("literature", Subject::Literature),
-    ("англ", Subject::English),
-    ("english", Subject::English),
-    ("окруж", Subject::World),
-    ("природовед", Subject::World),
-    ("биолог", Subject::Biology),
-    ("biology", Subject::Biology),
-    ("хими", Subject::Chemistry),
-    ("chemistry", Subject::Chemistry),
-    ("физик", Subject::Physics),
-    ("physics", Subject::Physics),
-    ("истори", Subject::History),
-    ("history", Subject::History),
-    ("обществ", Subject::Social),
-    ("географ", Subject::Geography),
-    ("geography", Subject::Geography),
-    ("информат", Subject::Informatics),
-    ("informatics", Subject::Informatics),
-    ("computing", Subject::Informatics),
-];
+use serde::Deserialize;
+use serde::de::value::{Error, StrDeserializer};
 
-/// The subject a word names.
-pub(super) fn subject_word(word: &str) -> Option<Subject> {
-    if matches!(word, "рус" | "русяз") {
-        return Some(Subject::Russian);
-    }
-    NAMES.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, subject)| *subject)
+use super::tokens::{Gap, Token};
+use crate::domain::request::{Accommodation, Exam};
+use crate::domain::{Difficulty, Kind, Subject};
+
+/// What a phrase means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Tag {
+    Exam(Exam),
+    Class,
+    Year,
+    Graders(u8),
+    Variants,
+    /// What tasks are counted in; `language`: words, sentences, equations, which may be the topic itself.
+    Unit {
+        language: bool,
+    },
+    Pairs,
+    Minutes,
+    Hours,
+    Length(u16),
+    Kind(Kind),
+    Test,
+    NoTest,
+    OnlyTest,
+    Work(&'static str),
+    Level(Difficulty),
+    LevelWord,
+    Levels,
+    Pupils,
+    Answers,
+    Apart,
+    Beside,
+    Accommodation(&'static [Accommodation]),
+    Subject(Subject),
+    /// A word that names a subject only where nothing else does.
+    WeakSubject(Subject),
+    Deadline,
+    Extra,
+    Topic,
+    Fix,
+    Whole,
+    Ask,
+    /// A word of talk about sheets already made; no topic either.
+    Talk,
+    Greeting,
+    GreetingCore,
 }
 
-/// Beginnings of words that occur in one subject's programme only.
-const TELLING: [(Subject, &[&str]); 12] = [
-    (
-        Subject::Math,
-        &[
-            "дроб",
-            "сложен",
-            "вычитан",
-            "умножен",
-            "делен",
-            "столбик",
-            "процент",
-            "десятичн",
-            "нод",
-            "нок",
-            "округлен",
-            "отрицательн",
-            "пропорц",
-            "масштаб",
-            "периметр",
-            "остат",
-            "fraction",
-            "addition",
-            "subtraction",
-            "multiplication",
-            "division",
-            "decimal",
-            "percent",
-            "times",
-        ],
-    ),
-    (
-        Subject::Algebra,
-        &[
-            "уравнен",
-            "неравенств",
-            "логарифм",
-            "производн",
-            "тригонометр",
-            "квадратн",
-            "многочлен",
-            "одночлен",
-            "фсу",
-            "линейн",
-            "парабол",
-            "функци",
-            "степен",
-            "корн",
-            "прогресси",
-            "equation",
-            "quadratic",
-            "linear",
-        ],
-    ),
-    (
-        Subject::Geometry,
-        &[
-            "треугольник",
-            "пифагор",
-            "параллелограм",
-            "трапец",
-            "окружност",
-            "вектор",
-            "ромб",
-            "медиан",
-            "биссектрис",
-            "triangle",
-            "pythagor",
-        ],
-    ),
-    (
-        Subject::Russian,
-        &[
-            "причаст",
-            "деепричаст",
-            "глагол",
-            "существительн",
-            "прилагательн",
-            "наречи",
-            "местоимен",
-            "пунктуац",
-            "орфограф",
-            "безударн",
-            "спп",
-            "ссп",
-            "сложноподчин",
-            "сложносочин",
-            "падеж",
-            "склонен",
-            "спряжен",
-            "суффикс",
-            "приставк",
-            "морфем",
-            "фонетик",
-            "тся",
-            "жи-ши",
-            "подлежащ",
-            "сказуем",
-        ],
-    ),
-    (
-        Subject::Literature,
-        &["пушкин", "лермонтов", "гоголь", "толст", "чехов", "тургенев", "достоевск", "басн", "онегин"],
-    ),
-    (Subject::English, &["present", "past", "perfect", "irregular", "артикл", "vocabulary", "tenses", "articles"]),
-    (Subject::Biology, &["клетк", "фотосинтез", "митоз", "мейоз", "генетик", "растен", "млекопита", "cell"]),
-    (Subject::Chemistry, &["валентн", "оксид", "кислот", "щелоч", "моляр", "реакци", "алкан", "алкен"]),
-    (Subject::Physics, &["ньютон", "ома", "кинематик", "ускорен", "электрическ", "давлен", "архимед", "оптик"]),
-    (Subject::History, &["война", "революц", "петр", "крестьян", "реформ", "египет", "рим"]),
-    (Subject::Geography, &["климат", "материк", "океан", "рельеф", "население"]),
-    (Subject::Informatics, &["алгоритм", "систем счислен", "python", "кодирован", "массив"]),
-];
+impl Tag {
+    fn of(header: &'static str) -> Option<Self> {
+        let (name, value) = header.split_once(' ').unwrap_or((header, ""));
+        Some(match name {
+            "exam" => Self::Exam(Exam::deserialize(StrDeserializer::<Error>::new(value)).ok()?),
+            "class" => Self::Class,
+            "year" => Self::Year,
+            "graders" => Self::Graders(value.parse().ok()?),
+            "variants" => Self::Variants,
+            "unit" => Self::Unit { language: !value.is_empty() },
+            "pairs" => Self::Pairs,
+            "duration" => Self::Minutes,
+            "hours" => Self::Hours,
+            "length" => Self::Length(value.parse().ok()?),
+            "kind" => Self::Kind(Kind::from_code(value)?),
+            "test" => Self::Test,
+            "no" => Self::NoTest,
+            "only" => Self::OnlyTest,
+            "work" => Self::Work(value),
+            "level" if value == "word" => Self::LevelWord,
+            "level" => Self::Level(Difficulty::from_code(value)?),
+            "levels" => Self::Levels,
+            "pupils" => Self::Pupils,
+            "answers" => Self::Answers,
+            "apart" => Self::Apart,
+            "beside" => Self::Beside,
+            "accommodation" => Self::Accommodation(match value {
+                "large_print" => &[Accommodation::LargePrint],
+                "special_needs" => &[Accommodation::SpecialNeeds],
+                _ => &[Accommodation::LargePrint, Accommodation::SpecialNeeds],
+            }),
+            "subject" => Self::Subject(Subject::from_code(value)?),
+            "weak" => Self::WeakSubject(Subject::from_code(value)?),
+            "deadline" => Self::Deadline,
+            "extra" => Self::Extra,
+            "topic" => Self::Topic,
+            "fix" => Self::Fix,
+            "whole" => Self::Whole,
+            "ask" => Self::Ask,
+            "talk" => Self::Talk,
+            "greeting" if value == "core" => Self::GreetingCore,
+            "greeting" => Self::Greeting,
+            _ => return None,
+        })
+    }
+}
 
-/// The subject a topic tells, when it tells one only.
-pub(super) fn subject_of(topic: &str, grade: Option<Grade>) -> Option<Subject> {
-    let mut found: Option<Subject> = None;
-    for word in topic.split_whitespace() {
-        for (subject, stems) in TELLING {
-            if stems.iter().any(|stem| word.starts_with(stem)) {
-                match found {
-                    None => found = Some(subject),
-                    // Arithmetic inside an algebra topic does not change it.
-                    Some(Subject::Math) if subject == Subject::Algebra => found = Some(subject),
-                    Some(Subject::Algebra) if subject == Subject::Math => {}
-                    Some(other) if other != subject => return None,
-                    Some(_) => {}
-                }
-            }
+/// How a word of a phrase may end.
+#[derive(Debug, Clone, Copy)]
+enum Pattern {
+    Whole(&'static str),
+    Open(&'static str),
+    /// An ending of at most two letters: «химия», «химией», not «химический».
+    Case(&'static str),
+}
+
+impl Pattern {
+    fn of(word: &'static str) -> Self {
+        match (word.strip_suffix('*'), word.strip_suffix('~')) {
+            (Some(stem), _) => Self::Open(stem),
+            (_, Some(stem)) => Self::Case(stem),
+            _ => Self::Whole(word),
         }
     }
-    match (found, grade) {
-        (Some(subject), Some(grade)) => Some(in_grade(subject, grade, Some(topic))),
-        (found, _) => found,
-    }
-}
 
-/// Mathematics has its own name in every grade: algebra and geometry begin in the seventh.
-pub(super) fn in_grade(subject: Subject, grade: Grade, topic: Option<&str>) -> Subject {
-    let n = grade.number();
-    match subject {
-        Subject::Algebra | Subject::Geometry if n <= 6 && topic.is_some() => Subject::Math,
-        Subject::Math if n >= 7 => {
-            topic.map_or(Subject::Math, |topic| topic.split_whitespace().find_map(strict).unwrap_or(Subject::Math))
+    fn fits(self, word: &str) -> bool {
+        match self {
+            Self::Whole(whole) => word == whole,
+            Self::Open(stem) => word.starts_with(stem),
+            Self::Case(stem) => word.strip_prefix(stem).is_some_and(|end| end.chars().count() <= 2),
         }
-        other => other,
     }
 }
 
-fn strict(word: &str) -> Option<Subject> {
-    TELLING[1..3].iter().find(|(_, stems)| stems.iter().any(|stem| word.starts_with(stem))).map(|(s, _)| *s)
+struct Phrase {
+    words: Vec<Pattern>,
+    tag: Tag,
+}
+
+static PHRASES: LazyLock<HashMap<char, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<char, Vec<Phrase>> = HashMap::new();
+    let mut tag = None;
+    for line in include_str!("../../data/lexicon/requests.txt").lines().map(str::trim) {
+        if let Some(header) = line.strip_prefix('[') {
+            tag = Tag::of(header.trim_end_matches(']'));
+            continue;
+        }
+        if let (Some(tag), Some(first)) = (tag, line.chars().next().filter(|c| *c != '#')) {
+            let words = line.split(' ').map(Pattern::of).collect();
+            phrases.entry(first).or_default().push(Phrase { words, tag });
+        }
+    }
+    phrases
+});
+
+/// The phrases that begin at each token: how many tokens they have, and what they mean.
+pub(super) fn marks(tokens: &[Token]) -> Vec<Vec<(usize, Tag)>> {
+    (0..tokens.len())
+        .map(|at| {
+            let first = tokens[at].word.chars().next().and_then(|c| PHRASES.get(&c));
+            let fitting = first.into_iter().flatten().filter(|phrase| {
+                phrase.words.iter().enumerate().all(|(n, pattern)| {
+                    tokens
+                        .get(at + n)
+                        .is_some_and(|token| (n == 0 || token.gap <= Gap::Dot) && pattern.fits(&token.word))
+                })
+            });
+            fitting.map(|phrase| (phrase.words.len(), phrase.tag)).collect()
+        })
+        .collect()
+}
+
+/// Whether a word means something in a request by itself.
+pub(super) fn known(word: &str) -> bool {
+    single(word).next().is_some()
+}
+
+/// Whether a word only asks: it is never a topic by itself.
+pub(super) fn asks(word: &str) -> bool {
+    single(word)
+        .any(|tag| matches!(tag, Tag::Ask | Tag::Talk | Tag::Class | Tag::Deadline | Tag::Unit { language: false }))
+}
+
+fn single(word: &str) -> impl Iterator<Item = Tag> {
+    let phrases = word.chars().next().and_then(|c| PHRASES.get(&c));
+    let fitting = phrases.into_iter().flatten().filter(move |p| p.words.len() == 1 && p.words[0].fits(word));
+    fitting.map(|phrase| phrase.tag)
+}
+
+/// Whether a word speaks of worksheets at all.
+pub(super) fn speaks_of_sheets(word: &str) -> bool {
+    let sheet = [
+        "лист",
+        "листок",
+        "листы",
+        "листик",
+        "карточку",
+        "worksheet",
+        "worksheets",
+        "handout",
+        "раздатка",
+        "раздатку",
+        "работа",
+        "работу",
+    ];
+    sheet.contains(&word)
+        || single(word).any(|tag| {
+            matches!(
+                tag,
+                Tag::Unit { language: false }
+                    | Tag::Test
+                    | Tag::Work(_)
+                    | Tag::Class
+                    | Tag::Kind(_)
+                    | Tag::Exam(_)
+                    | Tag::Subject(_)
+                    | Tag::Variants
+            )
+        })
 }
