@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use listok_core::domain::request::{Answers, Exam};
-use listok_core::domain::{Difficulty, Format, Grade, Locale, Spec, Subject, Timestamp};
+use listok_core::domain::{Difficulty, Format, Grade, Kind, Locale, Spec, Subject, Timestamp};
 use listok_core::i18n::{Value, text, text_with};
 
 /// A teacher's words made safe inside HTML.
@@ -81,12 +81,21 @@ pub(crate) fn heading(locale: Locale, spec: &Spec) -> String {
 
 /// «10 заданий · средний уровень · 2 варианта», with whatever else was wished for.
 pub(crate) fn settings(locale: Locale, spec: &Spec) -> String {
-    let mut parts = vec![counted(locale, "tasks", spec.total), level(locale, spec.difficulty)];
+    let mut parts = vec![counted(locale, "tasks", spec.total)];
+    parts.push(if spec.mix.is_empty() && spec.levels.is_empty() {
+        level(locale, spec.difficulty)
+    } else {
+        levels(locale, spec)
+    });
     if spec.variants > 1 {
         parts.push(counted(locale, "variants", spec.variants));
     }
     if spec.format.is_some() {
         parts.push(format(locale, spec.format));
+    }
+    parts.extend(kinds(locale, spec));
+    if spec.short_wording {
+        parts.push(text(locale, "bot-card-short-wording"));
     }
     if spec.large_print {
         parts.push(text(locale, "bot-card-large-print"));
@@ -97,6 +106,38 @@ pub(crate) fn settings(locale: Locale, spec: &Spec) -> String {
         Answers::None => parts.push(text(locale, "bot-card-answers-none")),
     }
     parts.join(" · ")
+}
+
+/// «базовый 5, повышенный 5», or the levels that get sections of their own.
+fn levels(locale: Locale, spec: &Spec) -> String {
+    let name = |level: &Difficulty| text(locale, &format!("difficulty-{}", level.code()));
+    if spec.mix.is_empty() {
+        return spec.levels.iter().map(name).collect::<Vec<_>>().join(", ");
+    }
+    let counted = spec.mix.iter().map(|(level, count)| format!("{} {count}", name(level)));
+    counted.collect::<Vec<_>>().join(", ")
+}
+
+/// «соотнесение 5, открытый ответ», «без: верно/неверно».
+fn kinds(locale: Locale, spec: &Spec) -> Vec<String> {
+    let name = |kind: &Kind| text(locale, &format!("kind-{}", kind.code()));
+    let wanted: Vec<String> = spec
+        .include_kinds
+        .iter()
+        .map(|kind| match spec.per_kind.get(kind) {
+            Some(count) => format!("{} {count}", name(kind)),
+            None => name(kind),
+        })
+        .collect();
+    let refused: Vec<String> = spec.exclude_kinds.iter().map(name).collect();
+    let mut parts = Vec::new();
+    if !wanted.is_empty() {
+        parts.push(wanted.join(", "));
+    }
+    if !refused.is_empty() {
+        parts.push(text_with(locale, "bot-card-without", &[("kinds", refused.join(", ").into())]));
+    }
+    parts
 }
 
 /// «через 5 минут»: how long until `moment`, rounded up so that it is never too early.

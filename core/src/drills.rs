@@ -109,11 +109,14 @@ pub fn worksheet(spec: &Spec, seed: u64) -> Option<Worksheet> {
 fn choice_wanted(spec: &Spec) -> Option<bool> {
     let ours = [Kind::SingleChoice, Kind::Numeric, Kind::ShortAnswer, Kind::ColumnArithmetic];
     let excluded = |kind| spec.exclude_kinds.contains(&kind);
-    if spec.include_kinds.iter().any(|kind| !ours.contains(kind)) || spec.format == Some(Format::TestAndOpen) {
+    if spec.include_kinds.iter().any(|kind| !ours.contains(kind))
+        || spec.format == Some(Format::TestAndOpen) && spec.per_kind.is_empty()
+    {
         return None;
     }
     let choice = spec.format == Some(Format::TestOnly)
-        || (spec.include_kinds.contains(&Kind::SingleChoice) && spec.include_kinds.len() == 1);
+        || (spec.include_kinds.contains(&Kind::SingleChoice) && spec.include_kinds.len() == 1)
+        || spec.per_kind.contains_key(&Kind::SingleChoice);
     let impossible = if choice { excluded(Kind::SingleChoice) } else { excluded(Kind::Numeric) };
     if impossible || (!choice && spec.include_kinds.contains(&Kind::SingleChoice)) { None } else { Some(choice) }
 }
@@ -125,13 +128,16 @@ fn variant(
     seen: &mut std::collections::HashSet<String>,
     rng: &mut ChaCha8Rng,
 ) -> Option<Variant> {
+    // A sheet may have a counted test part before its other tasks.
+    let choices = spec.per_kind.get(&Kind::SingleChoice).filter(|_| spec.format != Some(Format::TestOnly)).copied();
     let mut drawn: Vec<(&'static Skill, Task)> = Vec::new();
     let mut patience = PATIENCE;
     while drawn.len() < usize::from(spec.total) {
         let skill = skills.get(drawn.len() % skills.len().max(1))?;
         // Easier ones first: the last third is one step above the first.
         let step = drawn.len() * 3 / usize::from(spec.total);
-        let difficulty = rising(spec.difficulty, step);
+        let difficulty = spec.mixed(drawn.len()).unwrap_or_else(|| rising(spec.difficulty, step));
+        let choice = choices.is_none_or(|choices| drawn.len() < usize::from(choices)) && choice;
         let task = task(skill, spec.locale, spec.grade, difficulty, choice, rng);
         // Small worlds (tables up to 10) may run out of different tasks before a long sheet is full.
         patience = patience.checked_sub(1)?;

@@ -22,6 +22,21 @@ difficulty-easy = basic
 difficulty-medium = medium
 difficulty-hard = advanced
 
+kind-single_choice = single choice
+kind-multiple_choice = several answers
+kind-matching = matching
+kind-fill_blank = gaps
+kind-true_false = true/false
+kind-ordering = ordering
+kind-short_answer = short answer
+kind-numeric = numeric answer
+kind-table = table
+kind-open = open answer
+kind-classify = sorting into groups
+kind-column_arithmetic = column arithmetic
+kind-number_line = number line
+kind-reading = text with questions
+
 tasks = { $count ->
     [one] { $count } task
    *[other] { $count } tasks

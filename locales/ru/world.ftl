@@ -22,6 +22,21 @@ difficulty-easy = базовый
 difficulty-medium = средний
 difficulty-hard = повышенный
 
+kind-single_choice = выбор ответа
+kind-multiple_choice = несколько ответов
+kind-matching = соотнесение
+kind-fill_blank = пропуски
+kind-true_false = верно/неверно
+kind-ordering = по порядку
+kind-short_answer = краткий ответ
+kind-numeric = числовой ответ
+kind-table = таблица
+kind-open = развёрнутый ответ
+kind-classify = по группам
+kind-column_arithmetic = в столбик
+kind-number_line = числовая прямая
+kind-reading = текст с вопросами
+
 tasks = { $count ->
     [one] { $count } задание
     [few] { $count } задания

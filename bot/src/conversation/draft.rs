@@ -1,6 +1,6 @@
 //! A worksheet being settled: what is known so far, what its card offers, what must be asked.
 
-use listok_core::domain::request::{Answers, NotSettled, Slot};
+use listok_core::domain::request::{Accommodation, Answers, NotSettled, Slot};
 use listok_core::domain::{Difficulty, Format, Grade, Request, Spec, Subject, Timestamp, plan};
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +144,7 @@ impl Draft {
         self.request.include_kinds = spec.include_kinds;
         self.request.per_kind.clear();
         self.request.mix.clear();
+        self.request.duration_min = None;
         self.request.over_limit = false;
         self.request.total = Some(total.into());
     }
@@ -215,6 +216,9 @@ pub(crate) fn request_for(spec: &Spec) -> Request {
         grade: Some(spec.grade),
         topic: (!spec.topic.is_empty()).then(|| spec.topic.clone()),
         total: Some(spec.total.into()),
+        mix: spec.mix.clone(),
+        levels: spec.levels.clone(),
+        per_kind: spec.per_kind.clone(),
         include_kinds: spec.include_kinds.clone(),
         exclude_kinds: spec.exclude_kinds.clone(),
         format: spec.format,
@@ -227,7 +231,10 @@ pub(crate) fn request_for(spec: &Spec) -> Request {
         ..Request::default()
     };
     if spec.large_print {
-        request.accommodation.insert(listok_core::domain::request::Accommodation::LargePrint);
+        request.accommodation.insert(Accommodation::LargePrint);
+    }
+    if spec.short_wording {
+        request.accommodation.insert(Accommodation::SpecialNeeds);
     }
     request
 }
@@ -239,10 +246,26 @@ pub(crate) fn revised(last: &Spec, change: &Request) -> Request {
         let at = Difficulty::ALL.iter().position(|d| *d == last.difficulty).unwrap_or(1);
         let next = at.saturating_add_signed(isize::from(delta)).min(Difficulty::ALL.len() - 1);
         request.difficulty = Some(Difficulty::ALL[next]);
+        request.mix.clear();
+        request.levels.clear();
     }
     if let Some(delta) = change.count_delta {
         let total = i32::from(last.total) + i32::from(delta);
         request.total = Some(u16::try_from(total.max(1)).unwrap_or(1));
+    }
+    if change.count_delta.is_some() || change.total.is_some() || change.duration_min.is_some() {
+        // The counts of kinds and levels no longer add up; the kinds stay wished for.
+        request.per_kind.clear();
+        request.mix.clear();
+    }
+    if change.duration_min.is_some() && change.total.is_none() {
+        request.total = None;
+        request.duration_min = change.duration_min;
+    }
+    if change.format.is_some() {
+        // Kinds wished for before may not fit the new form.
+        request.per_kind.clear();
+        request.include_kinds.clear();
     }
     request.subject = change.subject.or(request.subject);
     request.grade = change.grade.or(request.grade);
@@ -259,12 +282,21 @@ pub(crate) fn revised(last: &Spec, change: &Request) -> Request {
         request.include_kinds.clone_from(&change.include_kinds);
         request.per_kind.clone_from(&change.per_kind);
     }
+    if !change.mix.is_empty() || !change.levels.is_empty() {
+        request.mix.clone_from(&change.mix);
+        request.levels.clone_from(&change.levels);
+    }
     request.exclude_kinds.extend(&change.exclude_kinds);
     request.include_kinds.retain(|kind| !change.exclude_kinds.contains(kind));
+    request.per_kind.retain(|kind, _| !change.exclude_kinds.contains(kind));
+    request.exclude_kinds.retain(|kind| !change.include_kinds.contains(kind) && !change.per_kind.contains_key(kind));
     if !change.class_letters.is_empty() {
         request.class_letters.clone_from(&change.class_letters);
+    } else if change.grade.is_some_and(|grade| grade != last.grade) {
+        // The classes were of the other grade.
+        request.class_letters.clear();
     }
-    request.over_limit = change.over_limit;
+    request.over_limit = request.total.is_some_and(|total| total > plan::MAX_TASKS.into());
     request
 }
 
@@ -272,6 +304,7 @@ pub(crate) fn revised(last: &Spec, change: &Request) -> Request {
 #[expect(clippy::unwrap_used, reason = "a test may stop here")]
 mod tests {
     use chrono::DateTime;
+    use listok_core::domain::Kind;
 
     use super::*;
 
@@ -386,5 +419,28 @@ mod tests {
 
         assert_eq!((spec.difficulty, spec.total), (Difficulty::Easy, 12));
         assert_eq!((spec.topic, spec.subject), (last.topic, last.subject));
+    }
+
+    #[test]
+    fn a_kind_refused_afterwards_is_gone_and_the_rest_stays() {
+        let per_kind = [(Kind::Matching, 4), (Kind::Numeric, 6)].into();
+        let last = Request { per_kind, ..fractions() }.settle().unwrap();
+        let without = Request { exclude_kinds: [Kind::Matching].into(), ..Request::default() };
+
+        let spec = revised(&last, &without).settle().unwrap();
+
+        assert_eq!(spec.total, 10);
+        assert_eq!(spec.per_kind, [(Kind::Numeric, 6)].into());
+        assert_eq!((spec.include_kinds, spec.exclude_kinds), ([Kind::Numeric].into(), [Kind::Matching].into()));
+    }
+
+    #[test]
+    fn another_grade_takes_its_classes_with_it() {
+        let last = Request { class_letters: vec!["5А".into()], ..fractions() }.settle().unwrap();
+        let sixth = Request { grade: Grade::new(6).ok(), ..Request::default() };
+
+        let spec = revised(&last, &sixth).settle().unwrap();
+
+        assert_eq!((spec.grade.number(), spec.class_letters), (6, Vec::<String>::new()));
     }
 }

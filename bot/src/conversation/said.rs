@@ -37,7 +37,7 @@ impl Turn<'_> {
                 self.answered(words, context);
             }
             Intent::Generate | Intent::Clarify => self.open(request),
-            Intent::AnotherVariant => return self.another_in_words().await,
+            Intent::AnotherVariant => return self.another_in_words(&request).await,
             Intent::ReviseLast => self.revise(&request),
             Intent::ReplaceTasks => self.offer_another(),
             Intent::Export => return self.export().await,
@@ -150,12 +150,17 @@ impl Turn<'_> {
         }
     }
 
-    async fn another_in_words(&mut self) -> anyhow::Result<()> {
+    /// The last sheet with other tasks: one variant more, or as many as were asked for.
+    async fn another_in_words(&mut self, change: &Request) -> anyhow::Result<()> {
         let Some(last) = self.session.last.clone() else {
             self.say("bot-no-last");
             return Ok(());
         };
+        let Ok(spec) = revised(&last, change).settle() else {
+            self.say("bot-no-last");
+            return Ok(());
+        };
         let key = format!("another:{}", self.update);
-        self.order(last, None, key).await.map(drop)
+        self.order(spec, None, key).await.map(drop)
     }
 }

@@ -392,3 +392,50 @@ async fn a_complete_wish_is_a_new_one_whatever_was_asked_before() {
 
     assert!(world.shown().starts_with("<b>Причастный оборот</b>\nРусский язык, 7 класс"), "{}", world.shown());
 }
+
+#[tokio::test]
+async fn what_was_counted_and_refused_stands_on_the_card() {
+    let world = World::new().await;
+
+    world.says(ANNA, "8Б биология пищеварение: 5 на соотнесение, 5 с множественным выбором, без ответов").await;
+
+    for words in ["<b>Пищеварение</b>\nБиология, 8Б", "10 заданий", "несколько ответов 5", "соотнесение 5", "без ключа"]
+    {
+        assert!(world.shown().contains(words), "{words}: {}", world.shown());
+    }
+
+    world.says(ANNA, "алгебра 8 квадратные корни, пять лёгких и три сложных, без верно-неверно").await;
+
+    for words in ["8 заданий · базовый 5, повышенный 3", "без: верно/неверно"] {
+        assert!(world.shown().contains(words), "{words}: {}", world.shown());
+    }
+}
+
+#[tokio::test]
+async fn more_variants_and_harder_ones_are_ordered_in_words() {
+    let world = World::new().await;
+    let (first, _) = world.ordered(ANNA).await;
+
+    world.says(ANNA, "ещё 2 варианта").await;
+    world.says(ANNA, "сделай ещё один вариант, посложнее").await;
+
+    let orders = world.orders().await;
+    let harder = orders.iter().filter(|order| order.spec.difficulty == Difficulty::Hard).count();
+    let twice = orders.iter().filter(|order| order.spec.variants == 2).count();
+    assert_eq!(orders.len(), 3);
+    assert_eq!((harder, twice), (1, 2), "the last order is what the next one changes");
+    assert!(orders.iter().all(|order| order.spec.topic == first.spec.topic));
+}
+
+#[tokio::test]
+async fn a_kind_refused_in_words_changes_the_last_sheet() {
+    let world = World::new().await;
+    world.ordered(ANNA).await;
+
+    world.says(ANNA, "то же самое, но без соотнесения и полегче, ответы вместе").await;
+
+    for words in ["Сложение дробей", "базовый уровень", "без: соотнесение", "ключ последней страницей"]
+    {
+        assert!(world.shown().contains(words), "{words}: {}", world.shown());
+    }
+}
