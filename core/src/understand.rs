@@ -58,7 +58,7 @@ pub fn understand(text: &str, context: &Context) -> Request {
     let tasks = intent::replaced(&m);
     let heard = slots(&mut m, &mut request);
     if context.asked.is_some() {
-        return answer(context, &text, &m, request, heard);
+        return answer(context, &right, &m, request, heard);
     }
     if let Some(intent) = follow_up(&m, &mut request, tasks, &heard, &text) {
         return Request { intent, ..request };
@@ -195,6 +195,8 @@ fn answer(context: &Context, text: &str, m: &Message, said: Request, heard: Hear
     let open = request.topic.is_none() && request.subject.is_some() && request.grade.is_some();
     let lone = said.total.filter(|_| request.grade.is_none() && said.grade.is_none() && m.tokens.len() == 1);
     let grade = said.grade.or_else(|| lone.and_then(|n| u8::try_from(n).ok()).and_then(|n| Grade::new(n).ok()));
+    let language = said.language;
+    let plain = said == Request { language, confidence: said.confidence.clone(), ..Request::default() };
     let named = heard.subject.named.is_some();
     let whole = named && heard.topic.words.is_empty();
     request.subject = heard.subject.named.filter(|_| !open || whole || said.grade.is_some()).or(request.subject);
@@ -216,7 +218,7 @@ fn answer(context: &Context, text: &str, m: &Message, said: Request, heard: Hear
     }
     if open && !whole && grade.is_none() {
         // Asked for the topic alone: it is taken as it was typed when nothing else was said.
-        let topic = if heard.topic.words.is_empty() { text.trim().to_lowercase() } else { heard.topic.text };
+        let topic = if plain || heard.topic.words.is_empty() { text.trim().to_owned() } else { heard.topic.text };
         request.topic = Some(topic).filter(|topic| !topic.is_empty());
     } else if request.topic.is_none() && !heard.topic.text.is_empty() {
         request.topic = Some(heard.topic.text);

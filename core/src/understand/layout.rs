@@ -97,7 +97,11 @@ fn any_layout(chunk: &str) -> String {
 
 /// The chunk in the other keyboard layout, if it then reads and now does not.
 fn layout(chunk: &str) -> Option<String> {
-    if reads(chunk) && chunk.chars().count() > 1 {
+    // Letters of both alphabets are markup or a name, not a slip.
+    let (latin, other): (Vec<char>, Vec<char>) =
+        chunk.chars().filter(|c| c.is_alphabetic()).partition(char::is_ascii_alphabetic);
+    let mixed = !latin.is_empty() && !other.is_empty();
+    if mixed || reads(chunk) && chunk.chars().count() > 1 {
         return None;
     }
     let right = any_layout(chunk);
