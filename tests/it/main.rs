@@ -10,3 +10,4 @@ mod gallery;
 mod harness;
 mod instances;
 mod journey;
+mod silence;
