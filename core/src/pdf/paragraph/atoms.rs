@@ -376,6 +376,9 @@ fn belongs_together(before: &str, after: &str) -> bool {
     number && !letters.is_empty() && (is_unit || thousands)
 }
 
+/// Longest word that hypher divides, in bytes; it panics at a longer one.
+const LONGEST: usize = 45;
+
 /// Byte offsets at which words of a run may be divided.
 fn divisions(text: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
@@ -388,7 +391,7 @@ fn divisions(text: &str) -> Vec<usize> {
                 let cyrillic = word.chars().all(|c| ('а'..='я').contains(&c) || c == 'ё');
                 let latin = word.chars().all(|c| c.is_ascii_lowercase());
                 let lang = if cyrillic { Some(Lang::Russian) } else { latin.then_some(Lang::English) };
-                if let Some(lang) = lang.filter(|_| (6..=40).contains(&word.chars().count())) {
+                if let Some(lang) = lang.filter(|_| word.len() <= LONGEST && word.chars().count() >= 6) {
                     let mut cut = from;
                     for syllable in hypher::hyphenate_bounded(word, lang, 2, 3) {
                         cut += syllable.len();
@@ -426,5 +429,7 @@ mod tests {
     fn russian_words_are_divided_at_syllables() {
         assert_eq!(divisions("отрицателен,"), [4, 8, 12, 16]);
         assert!(divisions("Пётр").is_empty());
+        // More letters than hypher takes.
+        assert!(divisions("рентгеноэлектрокардиографического").is_empty());
     }
 }
