@@ -4,9 +4,10 @@ use std::path::Path;
 
 use anyhow::Context;
 use listok_core::docx;
-use listok_core::domain::task::Kind;
+use listok_core::domain::layout::{Cards, Layout};
+use listok_core::domain::task::{Kind, Open, Space, Verification};
 use listok_core::domain::worksheet::{Section, Variant, Worksheet};
-use listok_core::domain::{Grade, Task};
+use listok_core::domain::{Difficulty, Grade, Rich, Task};
 use listok_core::pdf::{self, Audience, PageOptions};
 
 /// Whole worksheets of ten lessons, and the formulas of a whole school.
@@ -54,7 +55,8 @@ pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The whole worksheets, then one of each kind of task, then all drawings, then one of each size of type.
+/// The whole worksheets, then one of each kind of task, then all drawings, then one of each size of type,
+/// then one of each layout.
 fn sheets() -> anyhow::Result<Vec<(String, Worksheet)>> {
     let mut sheets = Vec::new();
     for (name, text) in SHEETS {
@@ -75,7 +77,72 @@ fn sheets() -> anyhow::Result<Vec<(String, Worksheet)>> {
         let tasks = Kind::ALL.iter().filter_map(one_of).collect();
         sheets.push((format!("grade-{grade}"), with(&sample, grade, tasks)));
     }
+    sheets.extend(layouts(&sheets)?);
     Ok(sheets)
+}
+
+/// Everything the page can be asked for besides its tasks.
+fn layouts(sheets: &[(String, Worksheet)]) -> anyhow::Result<Vec<(String, Worksheet)>> {
+    let sheet = |name: &str| {
+        let found = sheets.iter().find(|(known, _)| known == name);
+        found.map(|(_, sheet)| sheet.clone()).with_context(|| format!("no sheet {name}"))
+    };
+    let plain = Layout::default();
+    let score = Layout { score_table: true, ..plain };
+    let (cards, key) = (Layout { cards: Some(Cards::Six), ..plain }, Layout { key_page: true, ..plain });
+    let card = |sheet: Worksheet, count: usize| {
+        let mut sheet = Worksheet { layout: cards, kind_of_work: Some("карточка".to_owned()), ..sheet };
+        for variant in &mut sheet.variants {
+            variant.sections.truncate(1);
+            variant.sections.iter_mut().for_each(|section| section.tasks.truncate(count));
+        }
+        sheet
+    };
+    let lines = |grade| anyhow::Ok(Worksheet { grade: Grade::new(grade)?, ..dictation(sheet("russian-2")?) });
+    Ok(vec![
+        ("variants-4".to_owned(), varied(sheet("math-1")?, 4)),
+        ("cards-2".to_owned(), card(sheet("math-1")?, 6)),
+        ("cards-4".to_owned(), card(sheet("math-5")?, 4)),
+        ("cards-6".to_owned(), card(sheet("math-5")?, 2)),
+        ("score-table".to_owned(), Worksheet { layout: score, ..sheet("algebra-8")? }),
+        ("ink-saving".to_owned(), Worksheet { layout: Layout { ink_saving: true, ..score }, ..sheet("physics-9")? }),
+        ("key-page".to_owned(), Worksheet { layout: key, ..sheet("math-3")? }),
+        ("large-print".to_owned(), Worksheet { large_print: true, ..sheet("russian-6")? }),
+        ("lines-1".to_owned(), lines(1)?),
+        ("lines-2".to_owned(), lines(2)?),
+    ])
+}
+
+/// Variants of the same tasks, each beginning with another one.
+fn varied(sheet: Worksheet, count: usize) -> Worksheet {
+    let variant = |first: usize| {
+        let mut tasks = tasks(&sheet);
+        tasks.rotate_left(first);
+        Variant { sections: vec![Section { heading: None, tasks }] }
+    };
+    let variants = (0..count).map(variant).collect();
+    Worksheet { variants, ..sheet }
+}
+
+/// Lines to write on under dictation.
+fn dictation(sample: Worksheet) -> Worksheet {
+    let task = |question: &str, sample: &str, lines| Task {
+        space: Space::Lines(lines),
+        verification: Verification::Solved,
+        ..Task::computed(
+            Open { question: Rich::from(question), sample: Some(Rich::from(sample)), criteria: Vec::new() },
+            Difficulty::Easy,
+            "writing",
+        )
+    };
+    let tasks = vec![
+        task("Напиши слова под диктовку.", "Лес, снег, дом, рука, зима, каток.", 2),
+        task("Запиши предложения под диктовку.", "Наступила зима. Выпал снег. Дети идут на каток.", 6),
+        task("Придумай и запиши своё предложение о весне.", "Весной прилетают птицы.", 3),
+    ];
+    let title = "Пишем под диктовку".to_owned();
+    let variants = vec![Variant { sections: vec![Section { heading: None, tasks }] }];
+    Worksheet { title, kind_of_work: Some("диктант".to_owned()), instruction: None, variants, ..sample }
 }
 
 fn tasks(sheet: &Worksheet) -> Vec<Task> {

@@ -92,7 +92,7 @@ fn told(locale: Locale, notice: &Notice) -> Option<String> {
 mod tests {
     use listok_core::domain::task::TrueFalse;
     use listok_core::domain::worksheet::{Section, Variant};
-    use listok_core::domain::{Difficulty, Grade, Subject, Task};
+    use listok_core::domain::{Difficulty, Grade, Layout, Subject, Task};
 
     use super::*;
 
@@ -112,6 +112,7 @@ mod tests {
             instruction: None,
             variants: vec![Variant { sections: vec![Section { heading: None, tasks: tasks.collect() }] }],
             large_print: false,
+            layout: Layout::default(),
             origin: Origin::Drill,
             notices,
         }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use listok_core::domain::task::{Numeric, Space, Verification};
 use listok_core::domain::worksheet::{Origin, Section, Variant, Worksheet};
-use listok_core::domain::{Difficulty, Grade, Locale, Rich, Subject, Task};
+use listok_core::domain::{Difficulty, Grade, Layout, Locale, Rich, Subject, Task};
 use listok_core::pdf::{self, Audience, PageOptions};
 
 /// Pairs of lines: a task for us, then the same for typst.
@@ -46,6 +46,7 @@ fn sheet(number: usize) -> Worksheet {
         instruction: None,
         variants: vec![Variant { sections: vec![Section { heading: None, tasks }] }],
         large_print: false,
+        layout: Layout::default(),
         origin: Origin::Model,
         notices: vec![],
     }

@@ -18,7 +18,7 @@ use draw::{Draw, Exercise};
 
 use crate::domain::task::{Kind, Task};
 use crate::domain::worksheet::{Origin, Section, Variant, Worksheet};
-use crate::domain::{Difficulty, Format, Grade, Locale, Rich, Spec, Subject};
+use crate::domain::{Difficulty, Format, Grade, Layout, Locale, Rich, Spec, Subject};
 use crate::i18n;
 
 /// Draws before a sheet is given up for lack of different tasks.
@@ -89,7 +89,7 @@ pub fn worksheet(spec: &Spec, seed: u64) -> Option<Worksheet> {
         .iter()
         .all(|skill| skill.instruction == first.instruction)
         .then(|| Rich(i18n::text(spec.locale, first.instruction)));
-    Some(Worksheet {
+    let worksheet = Worksheet {
         schema: Worksheet::SCHEMA,
         locale: spec.locale,
         subject: spec.subject,
@@ -100,9 +100,11 @@ pub fn worksheet(spec: &Spec, seed: u64) -> Option<Worksheet> {
         instruction,
         variants,
         large_print: spec.large_print,
+        layout: Layout::default(),
         origin: Origin::Drill,
         notices: Vec::new(),
-    })
+    };
+    Some(worksheet.laid_out(spec))
 }
 
 /// Whether choice tasks are wanted; `None`: kinds are wanted that drills do not make.

@@ -15,7 +15,7 @@ use rand_chacha::rand_core::SeedableRng;
 use serde_json::{Value, json};
 
 use crate::domain::worksheet::{Notice, Origin, Section, Variant, Worksheet};
-use crate::domain::{Format, Kind, Locale, Spec, Task};
+use crate::domain::{Format, Kind, Layout, Locale, Spec, Task};
 use crate::i18n;
 use checks::Surroundings;
 
@@ -161,9 +161,11 @@ impl Drafted<'_> {
             instruction: None,
             variants: self.variants.into_iter().map(variant).collect(),
             large_print: spec.large_print,
+            layout: Layout::default(),
             origin,
             notices: fewer.into_iter().collect(),
         }
+        .laid_out(spec)
     }
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod block;
+mod cards;
 mod drawing;
 mod figure;
 mod font;
@@ -17,6 +18,7 @@ mod math;
 mod page;
 mod paragraph;
 mod raster;
+mod score;
 mod setting;
 mod sheet;
 mod task;
@@ -25,6 +27,7 @@ mod write;
 use crate::domain::task::{Figure, NumberLine};
 use crate::domain::worksheet::Worksheet;
 use crate::i18n;
+use page::Page;
 use setting::Setting;
 
 pub(crate) use figure::words as figure_words;
@@ -101,25 +104,42 @@ pub fn render(worksheet: &Worksheet, audience: Audience, options: &PageOptions<'
     if worksheet.is_empty() {
         return Err(RenderError::Empty);
     }
-    let (mut setting, pages) = match audience {
-        Audience::Pupil => {
-            let mut setting = Setting::sheet(worksheet);
-            let pages = sheet::set(&mut setting, worksheet, options);
-            (setting, pages)
-        }
+    let (mut setting, mut pages) = match audience {
+        Audience::Pupil => sheet(worksheet, options),
         Audience::Teacher => {
             let mut setting = Setting::key(worksheet);
-            let pages = key::set(&mut setting, worksheet, options);
+            let pages = key::set(&mut setting, worksheet, options, None);
             (setting, pages)
         }
     };
     let outside = pages.iter().zip(1..).filter(|(page, _)| !page::within_margins(page));
     setting.problems.extend(outside.map(|(_, number)| Problem::Outside(number)));
+    if worksheet.layout.ink_saving {
+        pages.iter_mut().flat_map(|page| &mut page.items).for_each(drawing::Item::fine);
+    }
     let title = title(worksheet, audience);
     let pdf = write::write(&pages, setting.outline, &title, worksheet.locale)?;
     let first = pages.first().filter(|_| options.thumbnail);
     let thumbnail = first.map(raster::thumbnail).transpose()?;
     Ok(Rendered { pdf, thumbnail, pages: pages.len(), problems: setting.problems })
+}
+
+/// The pupil's pages, and the key after them where the sheet is to carry it.
+fn sheet(worksheet: &Worksheet, options: &PageOptions<'_>) -> (Setting, Vec<Page>) {
+    let mut setting = Setting::sheet(worksheet);
+    let mut pages = match worksheet.layout.cards {
+        Some(most) => cards::set(&mut setting, worksheet, most, options),
+        None => sheet::set(&mut setting, worksheet, options),
+    };
+    if !worksheet.layout.key_page {
+        return (setting, pages);
+    }
+    let mut key = Setting::key(worksheet);
+    (key.outline, key.problems) = (setting.outline, setting.problems);
+    setting = key;
+    let part = setting.text("page-key-word");
+    pages.extend(key::set(&mut setting, worksheet, options, Some(part)));
+    (setting, pages)
 }
 
 /// Size of the type of a sheet, in half points.

@@ -4,6 +4,8 @@
 
 #[path = "pdf/fuzz.rs"]
 mod fuzz;
+#[path = "pdf/layouts.rs"]
+mod layouts;
 #[path = "pdf/samples.rs"]
 mod samples;
 #[path = "pdf/worksheets.rs"]

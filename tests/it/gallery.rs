@@ -18,6 +18,9 @@ const TELLING: u8 = 64;
 /// Pixels of a page that may differ, in ten-thousandths: another version of the renderer rounds otherwise.
 const TOLERATED: usize = 1;
 
+/// The code on every sheet of the gallery.
+const CODE: &str = "GALL-ERY2";
+
 fn writing() -> bool {
     std::env::var("LISTOK_GOLDEN").is_ok_and(|wish| wish == "write")
 }
@@ -114,6 +117,12 @@ fn pages(pdf: &Path, worksheet: &Worksheet) -> Vec<(usize, String)> {
     copied.split('\u{c}').filter(|page| !page.trim().is_empty()).map(page).collect()
 }
 
+/// What a key says wrong, whichever way its variants stand.
+fn wrong_key(copied: &str, worksheet: &Worksheet, furniture: &[String]) -> Option<String> {
+    let difference = |side_by_side| text::difference(copied, &text::key(worksheet, side_by_side), furniture);
+    difference(worksheet.variants.len() > 1).and(difference(false))
+}
+
 #[test]
 fn every_page_says_what_its_worksheet_says_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
@@ -123,6 +132,19 @@ fn every_page_says_what_its_worksheet_says_and_nothing_else() {
         let worksheet: Worksheet = serde_json::from_str(&std::fs::read_to_string(&json).unwrap()).unwrap();
         let furniture = text::furniture(worksheet.locale);
         let sheet = json.with_extension("pdf");
+        let key = sheet.with_file_name(format!("{}-key.pdf", json.file_stem().unwrap().to_str().unwrap()));
+        let copied: String = pages(&key, &worksheet).into_iter().map(|(_, page)| page).collect();
+        let difference = wrong_key(&copied, &worksheet, &furniture);
+        wrong.extend(difference.map(|difference| format!("{}: {difference}", key.display())));
+        if worksheet.layout.cards.is_some() {
+            let copied = squeezed(&run("pdftotext", &["-raw", sheet.to_str().unwrap(), "-"]));
+            let cards = copied.matches(&squeezed(&i18n::text(worksheet.locale, "page-name"))).count();
+            let variants = worksheet.variants.len();
+            let parts: Vec<_> = (0..cards).flat_map(|card| text::card(&worksheet, card % variants, CODE)).collect();
+            let difference = text::difference(&copied, &parts, &furniture);
+            wrong.extend(difference.map(|difference| format!("{}: {difference}", sheet.display())));
+            continue;
+        }
         let mut copied: Vec<String> = Vec::new();
         for (number, page) in pages(&sheet, &worksheet) {
             match copied.last_mut().filter(|_| number > 1) {
@@ -130,15 +152,15 @@ fn every_page_says_what_its_worksheet_says_and_nothing_else() {
                 None => copied.push(page),
             }
         }
+        if worksheet.layout.key_page {
+            let difference = wrong_key(&copied.pop().unwrap(), &worksheet, &furniture);
+            wrong.extend(difference.map(|difference| format!("{}, key: {difference}", sheet.display())));
+        }
         assert_eq!(copied.len(), worksheet.variants.len(), "{}", sheet.display());
         for (variant, copied) in copied.iter().enumerate() {
             let difference = text::difference(copied, &text::sheet(&worksheet, variant), &furniture);
             wrong.extend(difference.map(|difference| format!("{}: {difference}", sheet.display())));
         }
-        let key = sheet.with_file_name(format!("{}-key.pdf", json.file_stem().unwrap().to_str().unwrap()));
-        let copied: String = pages(&key, &worksheet).into_iter().map(|(_, page)| page).collect();
-        let difference = text::difference(&copied, &text::key(&worksheet), &furniture);
-        wrong.extend(difference.map(|difference| format!("{}: {difference}", key.display())));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

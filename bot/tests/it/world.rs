@@ -14,7 +14,7 @@ use listok_core::domain::Timestamp;
 use listok_core::domain::id::{OrderId, TeacherId, WorksheetId};
 use listok_core::domain::task::Numeric;
 use listok_core::domain::worksheet::{Origin, Section, Variant};
-use listok_core::domain::{Difficulty, Grade, Locale, Subject, Task, Worksheet};
+use listok_core::domain::{Difficulty, Grade, Layout, Locale, Subject, Task, Worksheet};
 use listok_core::limits::Limiter;
 use listok_core::orders::Intake;
 use listok_core::outgoing::Payload;
@@ -263,6 +263,7 @@ fn fractions() -> Worksheet {
         instruction: None,
         variants: vec![Variant { sections: vec![Section { heading: None, tasks: vec![task] }] }],
         large_print: false,
+        layout: Layout::default(),
         origin: Origin::Drill,
         notices: Vec::new(),
     }

@@ -2,6 +2,7 @@
 
 pub mod grade;
 pub mod id;
+pub mod layout;
 pub mod locale;
 pub mod money;
 pub mod plan;
@@ -13,6 +14,7 @@ pub mod task;
 pub mod worksheet;
 
 pub use grade::Grade;
+pub use layout::Layout;
 pub use locale::Locale;
 pub use money::{Currency, Money};
 pub use request::{Difficulty, Format, Request, Spec};

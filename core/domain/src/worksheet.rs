@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Grade, Locale, Rich, Subject, Task};
+use crate::{Grade, Layout, Locale, Rich, Subject, Task};
 
 /// One version of a worksheet's content. The key has no text of its own: it is derived from the tasks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub struct Worksheet {
     /// Whether the page is set in larger type.
     #[serde(default)]
     pub large_print: bool,
+    /// How the pages are laid out.
+    #[serde(default, skip_serializing_if = "Layout::is_ordinary")]
+    pub layout: Layout,
     /// Where the tasks came from.
     pub origin: Origin,
     /// What the teacher must know about this content, e.g. that a task was dropped.

@@ -1,8 +1,8 @@
 //! Blocks: pieces that stand one below the other and are never cut.
 
-use super::drawing::{Item, MM};
+use super::drawing::{GRID, Item, MM, Shape};
 use super::paragraph::Line;
-use super::setting::{Look, Setting};
+use super::setting::{Look, Setting, Writing};
 use crate::domain::Rich;
 
 /// A piece of a page that is never cut; its origin is its top left corner.
@@ -131,10 +131,40 @@ impl Setting {
 
     /// Ruled lines to write on, one piece each.
     pub(crate) fn ruled(&self, count: usize, width: f32) -> Vec<Piece> {
-        let pitch = self.pitch();
-        let line = |_| Piece::drawing(vec![Item::line((0.0, pitch), (width, pitch), 0.5)], pitch, 0.0);
-        (0..count).map(line).collect()
+        let apart = match self.writing {
+            Writing::Plain => {
+                let pitch = self.pitch();
+                let line = |_| Piece::drawing(vec![Item::line((0.0, pitch), (width, pitch), 0.5)], pitch, 0.0);
+                return (0..count).map(line).collect();
+            }
+            Writing::Slanted => 5.0 * MM,
+            Writing::Sparse => 25.0 * MM,
+        };
+        let row = |i| copybook_row(i, width, apart).above(if i == 0 { 2.0 * MM } else { 0.0 });
+        (0..count).map(row).collect()
     }
+}
+
+/// Between the lines that small letters stand in (GOST 12063: copybooks for learning to write).
+const SMALL_LETTERS: f32 = 4.0 * MM;
+/// From one such row to the next: room for tails and capitals.
+const ROW: f32 = 12.0 * MM;
+
+/// A row of a copybook: two lines for small letters, and lines that slant by 65° and go on from row to row.
+fn copybook_row(row: usize, width: f32, apart: f32) -> Piece {
+    let lean = ROW / 65f32.to_radians().tan();
+    // Where a slanted line crosses the lower edge of this row.
+    let first = (-(row as f32) * lean).rem_euclid(apart) - (lean / apart).ceil() * apart;
+    let count = ((width - first) / apart).floor().max(0.0) as usize;
+    let slanted = (0..=count).map(|i| first + i as f32 * apart).filter_map(|x| {
+        // The parts of the row's height between which it stands over the lines.
+        let (from, to) = ((-x / lean).max(0.0), ((width - x) / lean).min(1.0));
+        let at = |part: f32| (x + part * lean, ROW * (1.0 - part));
+        (from < to).then(|| vec![at(from), at(to)])
+    });
+    let guides = Item::decoration(Shape::Stroke { chains: slanted.collect(), width: 0.3, gray: GRID });
+    let lines = [ROW - SMALL_LETTERS, ROW].map(|y| Item::line((0.0, y), (width, y), 0.5));
+    Piece::drawing([guides].into_iter().chain(lines).collect(), ROW, 0.0)
 }
 
 /// Squared paper of 5 mm cells; tall fields are cut into pieces at whole rows.
@@ -152,4 +182,28 @@ pub(crate) fn squares(rows: usize, width: f32) -> Vec<Piece> {
         left -= rows;
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slanted_lines_go_on_from_row_to_row() {
+        let (width, apart) = (150.0 * MM, 5.0 * MM);
+        let ends = |row, end: usize| -> Vec<f32> {
+            let piece = copybook_row(row, width, apart);
+            let Shape::Stroke { chains, .. } = &piece.items[0].shape else { return Vec::new() };
+            let edge = if end == 0 { ROW } else { 0.0 };
+            chains.iter().map(|chain| chain[end]).filter(|(_, y)| (y - edge).abs() < 0.01).map(|(x, _)| x).collect()
+        };
+
+        let (above, below) = (ends(0, 0), ends(1, 1));
+
+        assert!(above.len() > 20);
+        // Nothing is left of a line at the right edge.
+        let inner = below.iter().filter(|x| **x < width - 0.1);
+        assert!(inner.clone().count() > 20);
+        assert!(inner.clone().all(|x| above.iter().any(|other| (x - other).abs() < 0.1)));
+    }
 }

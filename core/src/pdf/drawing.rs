@@ -103,6 +103,9 @@ pub(crate) const SOFT_HYPHEN: &str = "\u{ad}";
 /// Colour of grids and of lines to write on; laser printers break lighter greys into dots.
 pub(crate) const GRID: f32 = 0.55;
 
+/// The thinnest line that office printers draw whole.
+const FINE: f32 = 0.25;
+
 impl Item {
     pub(crate) fn decoration(shape: Shape) -> Self {
         Self { shape, element: None, reads: None }
@@ -163,6 +166,16 @@ impl Item {
             Segment::Line(x, y + height),
         ];
         Self::decoration(Shape::Fill { path, gray: 1.0 })
+    }
+
+    /// Drawn with little ink: thin black instead of grey, which printers make of dots; lighter fills.
+    pub(crate) fn fine(&mut self) {
+        match &mut self.shape {
+            Shape::Stroke { width, gray, .. } if *gray > 0.0 => (*width, *gray) = (FINE, 0.0),
+            Shape::Stroke { width, .. } => *width = (*width * 0.6).max(FINE),
+            Shape::Fill { gray, .. } if *gray > 0.0 => *gray = 1.0 - (1.0 - *gray) * 0.5,
+            Shape::Fill { .. } | Shape::Text { .. } => {}
+        }
     }
 
     pub(crate) fn shift(&mut self, dx: f32, dy: f32) {

@@ -7,7 +7,7 @@ use super::Problem;
 use super::drawing::{Element, MM, Outline, Role};
 use super::font::{FaceId, Family, Shaped};
 use super::math::{self, Formula};
-use crate::domain::{Locale, Rich, Worksheet};
+use crate::domain::{Layout, Locale, Rich, Subject, Worksheet};
 
 /// Width of the page's text area: A4 less 20 mm on the binder's side and 15 mm on the other.
 pub(crate) const MEASURE: f32 = 175.0 * MM;
@@ -20,12 +20,27 @@ pub(crate) struct Setting {
     pub(crate) size: f32,
     pub(crate) grade: u8,
     pub(crate) large_print: bool,
+    pub(crate) layout: Layout,
+    /// Width of the text, pt.
+    pub(crate) measure: f32,
+    pub(crate) writing: Writing,
     pub(crate) outline: Outline,
     pub(crate) problems: Vec<Problem>,
     /// Variant and task being set, for findings.
     pub(crate) place: (u8, u16),
     formulas: BTreeMap<String, Option<Rc<Formula>>>,
     words: BTreeMap<(FaceId, String), Rc<[Shaped]>>,
+}
+
+/// Lines to write on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Writing {
+    /// One below the other.
+    Plain,
+    /// Rows for small letters with slanted lines, as in the copybooks of grade 1.
+    Slanted,
+    /// The same with a slanted line here and there, as in the copybooks of grade 2.
+    Sparse,
 }
 
 /// How a paragraph looks.
@@ -49,6 +64,16 @@ pub(crate) enum Align {
     Right,
     /// Both edges straight, words divided.
     Justify,
+}
+
+/// Slanted lines lead the hand where Russian letters are learnt.
+fn writing(worksheet: &Worksheet) -> Writing {
+    let russian = matches!(worksheet.subject, Subject::Russian | Subject::Literature);
+    match worksheet.grade.number() {
+        1 if russian => Writing::Slanted,
+        2 if russian => Writing::Sparse,
+        _ => Writing::Plain,
+    }
 }
 
 impl Setting {
@@ -76,6 +101,9 @@ impl Setting {
             size,
             grade: worksheet.grade.number(),
             large_print: worksheet.large_print,
+            layout: worksheet.layout,
+            measure: MEASURE,
+            writing: writing(worksheet),
             outline: Outline::default(),
             problems: Vec::new(),
             place: (0, 0),
@@ -92,7 +120,8 @@ impl Setting {
 
     /// Body text that may be set justified in a wide measure; lower grades keep a ragged edge and whole words.
     pub(crate) fn running(&mut self) -> Look {
-        let align = if self.grade >= 5 && !self.large_print { Align::Justify } else { Align::Left };
+        let wide = self.measure > 120.0 * MM;
+        let align = if self.grade >= 5 && !self.large_print && wide { Align::Justify } else { Align::Left };
         Look { align, ..self.body() }
     }
 

@@ -32,7 +32,8 @@ pub(crate) struct Room {
 pub(crate) fn set(setting: &mut Setting, task: &Task, number: u16, width: f32) -> Vec<Piece> {
     let suffix = task.points.map(|points| {
         let count = crate::i18n::text_with(setting.locale, "page-points", &[("count", points.into())]);
-        format!(" <i>({})</i>", count.replace(' ', "\u{a0}"))
+        // Bound to the last word, so that they never stand alone on a line.
+        format!("\u{a0}<i>({})</i>", count.replace(' ', "\u{a0}"))
     });
     let indent = setting.indent();
     let figure = task.figure.as_ref().map(|one| figure::set(setting, one, width - indent).above(setting.size * 0.7));
@@ -135,7 +136,7 @@ fn drawn(room: &Room) -> Option<Piece> {
 
 fn with_suffix(rich: &Rich, room: &Room) -> Rich {
     match &room.suffix {
-        Some(suffix) => Rich(format!("{}{suffix}", rich.source())),
+        Some(suffix) => Rich(format!("{}{suffix}", rich.source().trim_end())),
         None => rich.clone(),
     }
 }

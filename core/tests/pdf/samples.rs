@@ -6,7 +6,7 @@ use listok_core::domain::task::{
     Statement, Table, TrueFalse, Verification,
 };
 use listok_core::domain::worksheet::{Notice, Origin, Section, Variant, Worksheet};
-use listok_core::domain::{Difficulty, Grade, Locale, Rich, Subject, Task};
+use listok_core::domain::{Difficulty, Grade, Layout, Locale, Rich, Subject, Task};
 
 pub(crate) fn rich(text: &str) -> Rich {
     Rich::from(text)
@@ -58,6 +58,7 @@ pub(crate) fn sheet(subject: Subject, grade: u8, title: &str, tasks: Vec<Task>) 
         instruction: None,
         variants: vec![Variant { sections: vec![Section { heading: None, tasks }] }],
         large_print: false,
+        layout: Layout::default(),
         origin: Origin::Model,
         notices: vec![],
     }

@@ -3,6 +3,7 @@
 //! The same for the tests and for `core/fuzz`.
 
 use listok_core::docx;
+use listok_core::domain::layout::{Cards, Layout};
 use listok_core::domain::task::{
     Angle, AngleMark, Axis, Blank, Body, Cell, Chart, ChartForm, Circle, Classified, Classify, ColumnArithmetic,
     Criterion, Figure, FillBlank, Geometry, Mark, Matching, MultipleChoice, NumberLine, Numeric, Open, Operation,
@@ -328,12 +329,15 @@ pub(crate) fn order() -> impl Strategy<Value = Order> {
     let grade = (1u8..=11).prop_filter_map("a grade", |grade| Grade::new(grade).ok());
     let kind = (grade, select(Subject::ALL), select(vec![Locale::Ru, Locale::En]), select(Origin::ALL.to_vec()));
     let printed = (prop::option::of(".{0,40}"), prop::option::of(".{0,900}"), prop::bool::weighted(0.1));
-    (kind, variants, words, any::<bool>(), task(), printed).prop_map(
+    let cards = prop::option::weighted(0.2, select(vec![Cards::Two, Cards::Four, Cards::Six]));
+    let layout = (cards, any::<bool>(), any::<bool>(), any::<bool>())
+        .prop_map(|(cards, score_table, ink_saving, key_page)| Layout { cards, score_table, ink_saving, key_page });
+    (kind, variants, words, (any::<bool>(), layout), task(), printed).prop_map(
         |(
             (grade, subject, locale, origin),
             mut variants,
             (title, kind_of_work, instruction),
-            large_print,
+            (large_print, layout),
             one,
             printed,
         )| {
@@ -349,6 +353,7 @@ pub(crate) fn order() -> impl Strategy<Value = Order> {
                 instruction,
                 variants,
                 large_print,
+                layout,
                 origin,
                 notices: vec![],
             };

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use listok_core::domain::id::{Id, OrderId, TeacherId, WorksheetId, uuid_v7};
 use listok_core::domain::request::Answers;
 use listok_core::domain::worksheet::{Origin, Worksheet};
-use listok_core::domain::{Difficulty, Grade, Locale, Spec, Subject, Timestamp};
+use listok_core::domain::{Difficulty, Grade, Layout, Locale, Spec, Subject, Timestamp};
 use listok_core::store::{self, Db, NewOrder, NewOutgoing, NewWorksheet};
 use serde_json::json;
 
@@ -88,6 +88,7 @@ pub(crate) fn content(title: &str) -> Worksheet {
         instruction: None,
         variants: Vec::new(),
         large_print: false,
+        layout: Layout::default(),
         origin: Origin::Drill,
         notices: Vec::new(),
     }

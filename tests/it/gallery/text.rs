@@ -44,47 +44,66 @@ pub(super) fn sheet(worksheet: &Worksheet, variant: usize) -> Vec<Part> {
     }
     page.subject(worksheet);
     page.parts.extend(worksheet.instruction.as_ref().map(|text| Part::Text(plain(text))));
-    let mut number = 1;
-    for section in &worksheet.variants[variant].sections {
-        page.parts.extend(section.heading.as_ref().map(|text| Part::Text(plain(text))));
-        for task in &section.tasks {
+    if worksheet.layout.score_table {
+        page.score_table(worksheet, variant);
+    }
+    page.tasks(worksheet, variant);
+    page.parts
+}
+
+/// Everything on the card of a variant, in order; the code is that of the gallery.
+pub(super) fn card(worksheet: &Worksheet, variant: usize, code: &str) -> Vec<Part> {
+    let mut page = Page { parts: Vec::new(), locale: worksheet.locale };
+    page.text(&squeezed(&worksheet.title));
+    if worksheet.variants.len() > 1 {
+        page.word("page-variant", &[("number", (variant + 1).into())]);
+    }
+    page.parts.extend(worksheet.instruction.as_ref().map(|text| Part::Text(plain(text))));
+    page.tasks(worksheet, variant);
+    page.subject(worksheet);
+    page.text(code);
+    page.parts
+}
+
+/// Everything a teacher reads in the key, in order: the variants below each other, or a row for each task.
+pub(super) fn key(worksheet: &Worksheet, side_by_side: bool) -> Vec<Part> {
+    let locale = worksheet.locale;
+    let mut page = Page { parts: Vec::new(), locale };
+    page.word("page-key-title", &[("title", worksheet.title.as_str().into())]);
+    page.subject(worksheet);
+    if worksheet.layout.score_table {
+        let points = most_points(worksheet, 0).iter().sum::<u32>();
+        let points = i18n::text_with(locale, "page-points", &[("count", points.into())]);
+        page.text("·");
+        page.word("page-in-all", &[("points", points.into())]);
+    }
+    let count = worksheet.variants.len();
+    if side_by_side {
+        (1..=count).for_each(|number| page.word("page-variant", &[("number", number.into())]));
+        let rows = (0..count).map(|variant| worksheet.tasks(variant).count()).max().unwrap_or(0);
+        for row in 0..rows {
+            page.text(&format!("{}.", row + 1));
+            for (_, task) in (0..count).filter_map(|variant| worksheet.tasks(variant).nth(row)) {
+                page.answer(task);
+            }
+        }
+        return page.parts;
+    }
+    for variant in 0..count {
+        if count > 1 {
+            page.word("page-variant", &[("number", (variant + 1).into())]);
+        }
+        for (number, task) in worksheet.tasks(variant) {
             page.text(&format!("{number}."));
-            page.task(task);
-            number += 1;
+            page.answer(task);
         }
     }
     page.parts
 }
 
-/// Everything a teacher reads in the key, in order.
-pub(super) fn key(worksheet: &Worksheet) -> Vec<Part> {
-    let locale = worksheet.locale;
-    let mut page = Page { parts: Vec::new(), locale };
-    page.word("page-key-title", &[("title", worksheet.title.as_str().into())]);
-    page.subject(worksheet);
-    let word = |key| i18n::text(locale, key);
-    let words = KeyWords {
-        locale,
-        truth: word("page-true"),
-        lie: word("page-false"),
-        remainder: word("page-remainder"),
-        criteria: word("page-criteria"),
-    };
-    for (index, variant) in worksheet.variants.iter().enumerate() {
-        if worksheet.variants.len() > 1 {
-            page.word("page-variant", &[("number", (index + 1).into())]);
-        }
-        let tasks = variant.sections.iter().flat_map(|section| &section.tasks);
-        for (task, number) in tasks.zip(1u16..) {
-            page.text(&format!("{number}.{}", plain(&task.key(&words))));
-            page.points(task);
-            if task.verification == Verification::Unverified {
-                page.word("page-check", &[]);
-            }
-            page.parts.extend(task.solution.as_ref().map(|text| Part::Text(plain(text))));
-        }
-    }
-    page.parts
+/// What the tasks of a variant are worth, one point where nothing is said.
+fn most_points(worksheet: &Worksheet, variant: usize) -> Vec<u32> {
+    worksheet.tasks(variant).map(|(_, task)| task.points.unwrap_or(1).into()).collect()
 }
 
 struct Page {
@@ -117,6 +136,48 @@ impl Page {
             let count = i18n::text_with(self.locale, "page-points", &[("count", points.into())]);
             self.text(&squeezed(&format!("({count})")));
         }
+    }
+
+    fn score_table(&mut self, worksheet: &Worksheet, variant: usize) {
+        let points = most_points(worksheet, variant);
+        let numbers: String = (1..=points.len()).map(|number| number.to_string()).collect();
+        let most: String = points.iter().chain([&points.iter().sum()]).map(u32::to_string).collect();
+        let word = |key| squeezed(&i18n::text(self.locale, key));
+        let task = word("page-score-task") + &numbers + &word("page-score-total") + &word("page-score-mark");
+        let rows = [task, word("page-score-most") + &most, word("page-score-got")];
+        for row in rows {
+            self.text(&row);
+        }
+    }
+
+    fn tasks(&mut self, worksheet: &Worksheet, variant: usize) {
+        let mut number = 1;
+        for section in &worksheet.variants[variant].sections {
+            self.parts.extend(section.heading.as_ref().map(|text| Part::Text(plain(text))));
+            for task in &section.tasks {
+                self.text(&format!("{number}."));
+                self.task(task);
+                number += 1;
+            }
+        }
+    }
+
+    /// A line of the key.
+    fn answer(&mut self, task: &Task) {
+        let word = |key| i18n::text(self.locale, key);
+        let words = KeyWords {
+            locale: self.locale,
+            truth: word("page-true"),
+            lie: word("page-false"),
+            remainder: word("page-remainder"),
+            criteria: word("page-criteria"),
+        };
+        self.text(&plain(&task.key(&words)));
+        self.points(task);
+        if task.verification == Verification::Unverified {
+            self.word("page-check", &[]);
+        }
+        self.parts.extend(task.solution.as_ref().map(|text| Part::Text(plain(text))));
     }
 
     fn letter(&self, index: usize) -> String {

@@ -33,7 +33,8 @@ fn lead(setting: &mut Setting, count: usize, side: f32) -> f32 {
     side + setting.size * 0.4 + widest + setting.size * 0.4
 }
 
-fn columns(count: usize, needed: f32, width: f32) -> usize {
+/// How many stand side by side when each needs this width, its distance to the next included.
+pub(super) fn columns(count: usize, needed: f32, width: f32) -> usize {
     let fitting = (1..=4).rev().find(|n| needed * *n as f32 <= width + 0.01).unwrap_or(1).min(count.max(1));
     // Three and one looks like a slip; two and two does not.
     match (count, fitting) {

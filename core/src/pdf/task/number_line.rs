@@ -11,9 +11,43 @@ const TICK: f32 = 1.5 * MM;
 
 pub(super) fn set(setting: &mut Setting, task: &NumberLine, room: &Room) -> Vec<Piece> {
     let mut pieces = question(setting, &task.question, room);
-    let drawing = drawing(setting, task, room.width);
-    pieces.push(drawing.above(gap(setting)));
+    let mut drawing = drawing(setting, task, room.width);
+    // Beside a plane that leaves room, below everything else.
+    let right = drawing.items.iter().filter_map(Item::bounds).map(|bounds| bounds[2]).fold(0.0, f32::max);
+    let start = right + 10.0 * MM;
+    let names: Vec<_> = task.points.iter().filter(|point| point.drawn).map(|point| point.name.as_str()).collect();
+    let slots: Vec<_> = names.iter().map(|name| slot(setting, name, task.y.is_some())).collect();
+    let widest = slots.iter().map(|(width, _)| *width).fold(0.0, f32::max);
+    let column: Vec<_> = slots.iter().map(|(_, slot)| slot.clone().above(setting.size * 0.9)).collect();
+    let column = Piece::pile(column);
+    let top = 7.0 * MM;
+    if task.y.is_some() && start + widest <= room.width && top + column.height <= drawing.height {
+        drawing.items.extend(column.items.into_iter().map(|mut item| {
+            item.shift(start, top);
+            item
+        }));
+        pieces.push(drawing.above(gap(setting)));
+    } else {
+        pieces.push(drawing.above(gap(setting)));
+        let between = setting.size * 2.0;
+        let columns = ((room.width + between) / (widest + between)).floor().max(1.0) as usize;
+        let mut slots = slots.into_iter().map(|(_, slot)| slot).peekable();
+        while slots.peek().is_some() {
+            let row = slots.by_ref().take(columns).enumerate().map(|(i, slot)| (i as f32 * (widest + between), slot));
+            pieces.push(Piece::row(row.collect()).above(gap(setting) + setting.size * 0.3));
+        }
+    }
     with_space(setting, pieces, room)
+}
+
+/// «A ( ____ )» for a point to read off, «A ( ____ ; ____ )» in a plane, with its width.
+fn slot(setting: &mut Setting, name: &str, plane: bool) -> (f32, Piece) {
+    let blank = (14.0 * MM).max(setting.size * 2.2);
+    let look = Look { blanks: vec![blank, blank], ..setting.body() };
+    let blanks = if plane { "\u{a0}[[1]]\u{a0};\u{a0}[[2]]\u{a0})" } else { "\u{a0}[[1]]\u{a0})" };
+    let text = Rich(format!("<i>{}</i>\u{a0}({blanks}", Rich::literal(name).source()));
+    let width = setting.width_of(&text, &look);
+    (width, setting.piece(&text, width + 1.0, &look))
 }
 
 /// The figure alone.

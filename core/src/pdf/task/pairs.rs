@@ -42,9 +42,8 @@ pub(super) fn ordering(setting: &mut Setting, task: &Ordering, room: &Room) -> V
     let gutter = setting.size;
     let widest = task.items.iter().map(|t| setting.width_of(t, &look)).fold(0.0, f32::max);
     let needed = lead + widest + gutter;
-    let columns = (room.width / needed).floor().clamp(1.0, 4.0) as usize;
-    let columns = columns.min(task.items.len().max(1));
-    let column = room.width / columns as f32;
+    let columns = super::choice::columns(task.items.len(), needed, room.width + gutter);
+    let column = (room.width + gutter) / columns as f32;
     for (row, chunk) in task.items.chunks(columns).enumerate() {
         let cells = chunk.iter().enumerate().map(|(i, text)| {
             let label = label(setting, row * columns + i);

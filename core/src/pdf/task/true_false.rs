@@ -22,7 +22,14 @@ pub(super) fn set(setting: &mut Setting, task: &TrueFalse, room: &Room) -> Vec<P
         let element = Some(setting.outline.within(heads, Role::Head));
         setting.piece(&word, column, &Look { element, ..heading.clone() })
     });
-    pieces.push(Piece::row(vec![(left[0], yes), (left[1], no)]).above(setting.size * 0.1));
+    let heads = Piece::row(vec![(left[0], yes), (left[1], no)]);
+    match pieces.as_mut_slice() {
+        // A question that leaves room has the words at its right, on its own line.
+        [line] if room.figure.is_none() && right_edge(line) + setting.size < left[0] => {
+            *line = Piece::row(vec![(0.0, std::mem::take(line)), (0.0, heads)]);
+        }
+        _ => pieces.push(heads.above(setting.size * 0.1)),
+    }
     let numbered = task.statements.len() > 1;
     let number_width = if numbered { setting.size * 1.6 } else { 0.0 };
     for (i, statement) in task.statements.iter().enumerate() {
@@ -43,7 +50,11 @@ pub(super) fn set(setting: &mut Setting, task: &TrueFalse, room: &Room) -> Vec<P
         for x in left {
             row.items.push(Item::frame(x + (column - side) / 2.0, top, side, side, 0.7));
         }
-        pieces.push(row.above(if i == 0 { setting.size * 0.1 } else { gap(setting) }));
+        pieces.push(row.above(if i == 0 { setting.size * 0.2 } else { gap(setting) }));
     }
     with_space(setting, pieces, room)
+}
+
+fn right_edge(piece: &Piece) -> f32 {
+    piece.items.iter().filter_map(Item::bounds).map(|bounds| bounds[2]).fold(0.0, f32::max)
 }
