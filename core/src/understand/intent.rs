@@ -9,7 +9,7 @@ use crate::domain::{Difficulty, Format, Request};
 
 /// Orders to a model instead of a wish for a sheet.
 pub(super) fn is_injection(text: &str) -> bool {
-    const ALONE: [&str; 34] = [
+    const ALONE: [&str; 33] = [
         "системный промпт",
         "системного промпта",
         "системную инструкци",
@@ -37,7 +37,6 @@ pub(super) fn is_injection(text: &str) -> bool {
         "api-ключ",
         "апи ключ",
         "you are now",
-        "drop table",
         "rm -rf",
         "sudo ",
         "do anything now",
