@@ -43,7 +43,11 @@ pub struct Context {
 
 /// Reads a message.
 pub fn understand(text: &str, context: &Context) -> Request {
-    let text = clean(text);
+    let mut text = clean(text);
+    // A topic asked for is taken as it was typed.
+    if context.asked.is_none() {
+        text = layout::without_markup(&text);
+    }
     let right = layout::put_right(&text);
     let mut m = Message::of(&right);
     let language = language(&m, context.locale);

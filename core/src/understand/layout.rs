@@ -4,6 +4,32 @@ use super::{curriculum, lexicon};
 use crate::domain::{Locale, plan};
 use crate::topic::known;
 
+/// A wish without tags of HTML, and without what a script of theirs holds; other signs stay as they are.
+pub(super) fn without_markup(text: &str) -> String {
+    /// Characters a tag may have.
+    const LONGEST: usize = 80;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let name = tag[1..].trim_start_matches('/');
+        let end = tag.find('>').filter(|end| *end <= LONGEST && name.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let Some(end) = end else {
+            out.push('<');
+            rest = &tag[1..];
+            continue;
+        };
+        out.push(' ');
+        let after = &tag[end + 1..];
+        let closed =
+            tag[1..].to_ascii_lowercase().starts_with("script").then(|| after.to_ascii_lowercase().find("</script>"));
+        rest = closed.flatten().and_then(|at| after.get(at..)).unwrap_or(after);
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The text without control and direction marks, white space folded, no longer than a request may be.
 pub fn clean(text: &str) -> String {
     let visible = |c: char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
