@@ -75,7 +75,7 @@ pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterat
     form::repeats(&task, there, around.recent, &mut refused);
     grade::numbers(&task, spec.subject, spec.grade.number(), &mut refused);
     if let Some(topic) = around.topic {
-        grade::terms(&task, topic, &mut refused);
+        grade::terms(&task, topic, &mut warned);
     }
     let texts = all_texts(&task);
     language::alphabets(&texts, &mut refused);
