@@ -57,8 +57,13 @@ pub async fn write(
     spec: &Spec,
     seed: u64,
 ) -> Result<Worksheet, GenerationError> {
+    // Lexicons are read when they are first asked for: nothing for a thread on which calls wait for their answers.
+    let owned = spec.clone();
+    let look_up = tokio::task::spawn_blocking(move || Surroundings::new(&owned, &[]).topic());
+    let topic = look_up.await.map_err(anyhow::Error::from)?;
     let mut draft = Drafted {
         spec,
+        around: Surroundings::about(spec, topic, &[]),
         rng: ChaCha8Rng::seed_from_u64(seed),
         title: None,
         variants: vec![Vec::new(); spec.variants.max(1).into()],
@@ -83,6 +88,7 @@ pub async fn write(
 /// A sheet while it is being written.
 struct Drafted<'a> {
     spec: &'a Spec,
+    around: Surroundings<'a>,
     rng: ChaCha8Rng,
     title: Option<String>,
     variants: Vec<Vec<Task>>,
@@ -130,7 +136,7 @@ impl Drafted<'_> {
 
     fn keep(&mut self, text: &str, variant: usize, count: u8) {
         let there: Vec<&Task> = self.variants.iter().flatten().collect();
-        let examined = reply::examine(text, count.into(), &Surroundings::new(self.spec, &[]), &there, &mut self.rng);
+        let examined = reply::examine(text, count.into(), &self.around, &there, &mut self.rng);
         for refused in examined.refusals() {
             crate::telemetry::task_rejected(refused.check);
         }

@@ -220,9 +220,10 @@ fn contradictions(topics: &[Topic]) -> Vec<Fault> {
             fault("the grade has a topic of this name already");
         }
     }
+    let by_code: HashMap<&str, &Topic> = topics.iter().map(|topic| (topic.code, topic)).collect();
     for topic in topics {
         for needed in &topic.needs {
-            let what = match topics.iter().find(|other| other.code == *needed) {
+            let what = match by_code.get(*needed) {
                 None => "needs a topic that does not exist",
                 Some(other) if other.code == topic.code => "needs itself",
                 Some(other) if other.grades.start() > topic.grades.end() => "needs what is taught later",

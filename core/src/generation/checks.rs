@@ -28,20 +28,33 @@ pub struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    /// Of an order, and the questions of the teacher's recent sheets.
+    /// Of an order, and the questions of the teacher's recent sheets. Reads the subject's lexicon at its first call,
+    /// which takes a while: not for an async thread.
     pub fn new(spec: &'a Spec, recent: &'a [String]) -> Self {
-        let asked = Asked::new(&spec.topic, &[spec.subject], spec.grade, spec.locale);
-        // Terms are kept for later only where the programme knows the one topic that is meant.
-        let topic = match topic::resolve(&asked) {
-            [only] => Some(*only),
-            _ => None,
-        };
+        Self { spec, topic: topic_of(spec), recent }
+    }
+
+    /// The same where the topic is known already.
+    pub(super) fn about(spec: &'a Spec, topic: Option<&'static Topic>, recent: &'a [String]) -> Self {
         Self { spec, topic, recent }
+    }
+
+    /// The topic of the programme that is meant, if there is one.
+    pub(super) fn topic(&self) -> Option<&'static Topic> {
+        self.topic
     }
 
     /// The language of the sheet.
     pub(super) fn locale(&self) -> Locale {
         self.spec.locale
+    }
+}
+
+/// The one topic of the programme an order means: terms are kept for later only where it is known.
+fn topic_of(spec: &Spec) -> Option<&'static Topic> {
+    match topic::resolve(&Asked::new(&spec.topic, &[spec.subject], spec.grade, spec.locale)) {
+        [only] => Some(*only),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use crate::domain::{Grade, Subject};
 use crate::programme::{self, Topic};
@@ -76,21 +76,15 @@ pub(super) struct Phrasing {
 
 const MATHEMATICS: [Subject; 4] = [Subject::Math, Subject::Algebra, Subject::Geometry, Subject::Probability];
 
-static LEXICONS: LazyLock<HashMap<Subject, Lexicon>> = LazyLock::new(|| {
-    let mut lexicons = HashMap::new();
-    for (number, &subject) in Subject::ALL.iter().enumerate() {
-        if !MATHEMATICS[1..].contains(&subject) {
-            let fields = if subject == Subject::Math { MATHEMATICS.to_vec() } else { vec![subject] };
-            lexicons.insert(subject, Lexicon::new(number, &fields));
-        }
-    }
-    lexicons
-});
+/// One a subject, each read when it is first asked for: one takes a good part of what all of them take.
+static LEXICONS: [OnceLock<Lexicon>; Subject::ALL.len()] = [const { OnceLock::new() }; Subject::ALL.len()];
 
 /// The lexicon of a subject; the branches of mathematics share one.
 pub(super) fn of(subject: Subject) -> Option<&'static Lexicon> {
     let subject = if MATHEMATICS.contains(&subject) { Subject::Math } else { subject };
-    LEXICONS.get(&subject)
+    let number = Subject::ALL.iter().position(|one| *one == subject)?;
+    let fields = if subject == Subject::Math { MATHEMATICS.to_vec() } else { vec![subject] };
+    Some(LEXICONS.get(number)?.get_or_init(|| Lexicon::new(number, &fields)))
 }
 
 macro_rules! subject_file {
