@@ -67,7 +67,8 @@ async fn bury(db: &Db, since: Timestamp) -> anyhow::Result<()> {
 }
 
 /// Makes running jobs of a dead instance available again. As with a snooze, that costs no attempt:
-/// the job has not failed. One whose runs keep ending in death is discarded, as it may be the cause.
+/// the job has not failed. One whose runs keep ending in death waits for longer and longer, so that those
+/// which only ran beside the cause get done, and is discarded in the end, as it may be the cause.
 /// This writes River's own table: to be looked at with every upgrade of River.
 async fn give_back(db: &Db, name: &str) -> anyhow::Result<u64> {
     let rows = match db {
@@ -75,7 +76,8 @@ async fn give_back(db: &Db, name: &str) -> anyhow::Result<u64> {
             "update river_job set \
                state = (case when d.deaths >= $2 then 'discarded' else 'available' end)::river_job_state, \
                finalized_at = case when d.deaths >= $2 then now() end, \
-               scheduled_at = now(), attempt = attempt - 1, \
+               scheduled_at = now() + make_interval(secs => case when d.deaths > 2 then power(2, d.deaths - 2) else 0 end), \
+               attempt = attempt - 1, \
                metadata = jsonb_set(metadata, '{deaths}', to_jsonb(d.deaths)) \
              from (select id as job, coalesce((metadata->>'deaths')::bigint, 0) + 1 as deaths from river_job \
                    where state = 'running' and attempted_by[array_upper(attempted_by, 1)] = $1) d \
@@ -90,7 +92,9 @@ async fn give_back(db: &Db, name: &str) -> anyhow::Result<u64> {
             "update river_job set \
                state = case when d.deaths >= $2 then 'discarded' else 'available' end, \
                finalized_at = case when d.deaths >= $2 then strftime('%Y-%m-%d %H:%M:%f', 'now') end, \
-               scheduled_at = strftime('%Y-%m-%d %H:%M:%f', 'now'), attempt = attempt - 1, \
+               scheduled_at = strftime('%Y-%m-%d %H:%M:%f', 'now', \
+                 (case when d.deaths > 2 then 1 << (d.deaths - 2) else 0 end) || ' seconds'), \
+               attempt = attempt - 1, \
                metadata = jsonb_set(metadata, '$.deaths', d.deaths) \
              from (select id as job, coalesce(metadata->>'deaths', 0) + 1 as deaths from river_job \
                    where state = 'running' and json_extract(attempted_by, '$[#-1]') = $1) d \
