@@ -14,7 +14,7 @@ use listok_core::domain::{Locale, Spec};
 use listok_core::limits::Limiter;
 use listok_core::llm::{CallContext, Router};
 use listok_core::pdf::{self, Audience, PageOptions};
-use listok_core::{drills, generation, i18n, understand};
+use listok_core::{drills, generation, i18n, reading, understand};
 
 use crate::cli::Make;
 
@@ -22,7 +22,10 @@ use crate::cli::Make;
 const ASKED: u8 = 2;
 
 pub(crate) async fn run(options: &Make, settings: &Settings) -> anyhow::Result<ExitCode> {
-    let request = understand::understand(&options.request, &understand::Context::default());
+    let models = Router::of(&settings.models, &Limiter::in_memory(1), Clock::System, Meter::listed())?;
+    let context = understand::Context::default();
+    let calls = CallContext::within(reading::LONGEST);
+    let request = reading::read(&options.request, &context, models.as_ref(), &calls).await;
     let spec = match request.settle() {
         Ok(spec) => spec,
         Err(reason) => {
@@ -31,7 +34,7 @@ pub(crate) async fn run(options: &Make, settings: &Settings) -> anyhow::Result<E
         }
     };
     let seed = options.seed.unwrap_or_else(|| Chance::system().seed());
-    let worksheet = make(&spec, seed, settings).await?;
+    let worksheet = make(&spec, seed, settings, models.as_ref()).await?;
     let key_path = key_path(&options.output);
     let code = format!("{seed:016x}");
     for (audience, path) in [(Audience::Pupil, &options.output), (Audience::Teacher, &key_path)] {
@@ -42,14 +45,13 @@ pub(crate) async fn run(options: &Make, settings: &Settings) -> anyhow::Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-async fn make(spec: &Spec, seed: u64, settings: &Settings) -> anyhow::Result<Worksheet> {
+async fn make(spec: &Spec, seed: u64, settings: &Settings, models: Option<&Router>) -> anyhow::Result<Worksheet> {
     if let Some(worksheet) = drills::worksheet(spec, seed) {
         return Ok(worksheet);
     }
-    let router = Router::of(&settings.models, &Limiter::in_memory(1), Clock::System, Meter::listed())?
-        .with_context(|| i18n::text(spec.locale, "cli-needs-model"))?;
+    let models = models.with_context(|| i18n::text(spec.locale, "cli-needs-model"))?;
     let context = CallContext::within(settings.models.longest * 2);
-    Ok(generation::write(&router, &context, spec, seed).await?)
+    Ok(generation::write(models, &context, spec, &[], seed).await?)
 }
 
 const fn question(reason: NotSettled) -> &'static str {

@@ -1,34 +1,36 @@
 //! Worksheets written by language models and checked in code.
 //!
-//! One strict schema, a compact one: the answer's tokens are what costs. A large order is asked for in
-//! lots, all at once. Whatever fails a check is dropped and asked for once more; a sheet that stays
-//! below half of what was ordered is not made.
+//! Authors write in a compact strict schema, lots at once: the answer's tokens are what costs. Every task passes the
+//! checks; what code could not decide a blind solver answers from the question alone; what failed goes to the corrector
+//! with the reasons, and nothing else does. What still fails is dropped and asked for once more; a sheet that stays
+//! below half of what was ordered is not made. Tasks nobody could verify are named on the sheet.
 
+mod author;
 pub mod checks;
+mod corrector;
 pub mod reply;
-mod scrub;
+pub(crate) mod scrub;
 pub mod solver;
 mod written;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use crate::domain::task::Verification;
 use crate::domain::worksheet::{Notice, Origin, Section, Variant, Worksheet};
-use crate::domain::{Format, Kind, Layout, Locale, Spec, Task};
+use crate::domain::{Layout, Locale, Spec, Task};
 use crate::i18n;
+use crate::llm::{CallContext, ModelError, Router};
+use crate::telemetry;
 use checks::Surroundings;
+use corrector::Failing;
+use reply::{Examined, ExaminedTask};
 
-use crate::llm::{CallContext, ModelError, Prompt, Role, Router, Schema};
-use scrub::scrub;
-
-/// Version of prompt and schema, recorded with every call.
-const PROMPT: &str = "author-1";
 /// Tasks asked for in one call: more would risk a truncated answer.
 const LOT: u8 = 10;
-/// Tokens a task may take, and those around all of them.
-const TOKENS_PER_TASK: u32 = 260;
-const TOKENS_AROUND: u32 = 300;
+/// Rounds of authors; the second writes what the checks refused.
+const ROUNDS: usize = 2;
 
 /// Why no worksheet was written.
 #[derive(Debug, thiserror::Error)]
@@ -50,11 +52,12 @@ pub enum GenerationError {
     Unexpected(#[from] anyhow::Error),
 }
 
-/// Writes a worksheet.
+/// Writes a worksheet that repeats none of the teacher's recent questions.
 pub async fn write(
     router: &Router,
     context: &CallContext,
     spec: &Spec,
+    recent: &[String],
     seed: u64,
 ) -> Result<Worksheet, GenerationError> {
     // Lexicons are read when they are first asked for: nothing for a thread on which calls wait for their answers.
@@ -63,19 +66,21 @@ pub async fn write(
     let topic = look_up.await.map_err(anyhow::Error::from)?;
     let mut draft = Drafted {
         spec,
-        around: Surroundings::about(spec, topic, &[]),
+        around: Surroundings::about(spec, topic, recent),
         rng: ChaCha8Rng::seed_from_u64(seed),
         title: None,
         variants: vec![Vec::new(); spec.variants.max(1).into()],
+        failing: Vec::new(),
     };
-    // All lots at once; then, knowing what is there, once more for what the checks refused.
     let mut fault = None;
-    for _ in 0..2 {
+    for _ in 0..ROUNDS {
         let lots = draft.lots();
         if lots.is_empty() {
             break;
         }
-        fault = draft.ask(router, context, &lots).await?;
+        fault = draft.write(router, context, &lots).await?;
+        draft.solve(router, context).await;
+        draft.mend(router, context).await;
     }
     let least = draft.variants.iter().map(Vec::len).min().unwrap_or(0);
     if least * 2 < usize::from(spec.total) {
@@ -91,13 +96,24 @@ struct Drafted<'a> {
     around: Surroundings<'a>,
     rng: ChaCha8Rng,
     title: Option<String>,
-    variants: Vec<Vec<Task>>,
+    variants: Vec<Vec<Written>>,
+    /// What was refused in this round.
+    failing: Vec<Failing>,
+}
+
+/// A task that passed, and how it was written.
+#[derive(Clone)]
+struct Written {
+    task: Task,
+    source: Value,
+    /// Whether the solver has seen it.
+    asked: bool,
 }
 
 impl Drafted<'_> {
     /// Variant and size of every call still needed.
     fn lots(&self) -> Vec<(usize, u8)> {
-        let missing = |tasks: &Vec<Task>| self.spec.total - u8::try_from(tasks.len()).unwrap_or(self.spec.total);
+        let missing = |tasks: &Vec<Written>| self.spec.total - u8::try_from(tasks.len()).unwrap_or(self.spec.total);
         let split = |(variant, missing): (usize, u8)| {
             // 21 tasks make three lots of seven, not two of ten and one of one.
             let lots = missing.div_ceil(LOT);
@@ -106,26 +122,32 @@ impl Drafted<'_> {
         self.variants.iter().map(missing).enumerate().flat_map(split).collect()
     }
 
-    /// Asks for all lots at once and keeps what passes the checks; the last error if a lot stayed without answer.
-    async fn ask(
+    fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.variants.iter().flatten().map(|written| &written.task)
+    }
+
+    /// Asks authors for all lots at once; the last error if a lot stayed without answer.
+    async fn write(
         &mut self,
         router: &Router,
         context: &CallContext,
         lots: &[(usize, u8)],
     ) -> Result<Option<ModelError>, GenerationError> {
+        let topic = self.around.topic();
         let prompts: Vec<_> = lots
             .iter()
             .enumerate()
-            .map(|(part, (_, count))| prompt(self.spec, *count, (part + 1, lots.len()), self.variants.iter().flatten()))
+            .map(|(part, (_, count))| author::prompt(self.spec, topic, *count, (part + 1, lots.len()), self.tasks()))
             .collect();
         let asked = prompts.iter().map(|prompt| router.ask(prompt, context));
         let answers = futures::future::join_all(asked).await;
         let (mut fault, mut refused) = (None, false);
+        self.failing.clear();
         for (reply, (variant, count)) in answers.into_iter().zip(lots) {
             match reply {
                 Ok(reply) => self.keep(&reply.text, *variant, *count),
                 // Worth asking anew, but says nothing of the provider's health.
-                Err(ModelError::Truncated | ModelError::OffSchema) => crate::telemetry::task_rejected("reply"),
+                Err(ModelError::Truncated | ModelError::OffSchema) => telemetry::task_rejected("reply"),
                 Err(ModelError::Refused | ModelError::Declined) => refused = true,
                 Err(ModelError::Budget) => return Err(GenerationError::Budget),
                 Err(error) => fault = Some(error),
@@ -135,21 +157,93 @@ impl Drafted<'_> {
     }
 
     fn keep(&mut self, text: &str, variant: usize, count: u8) {
-        let there: Vec<&Task> = self.variants.iter().flatten().collect();
+        let there: Vec<&Task> = self.variants.iter().flatten().map(|written| &written.task).collect();
         let examined = reply::examine(text, count.into(), &self.around, &there, &mut self.rng);
+        self.title = self.title.take().or_else(|| examined.title.clone());
+        self.sort(variant, examined);
+    }
+
+    /// Keeps what passed, notes what failed.
+    fn sort(&mut self, variant: usize, examined: Examined) {
         for refused in examined.refusals() {
-            crate::telemetry::task_rejected(refused.check);
+            telemetry::task_rejected(refused.check);
         }
-        self.title = self.title.take().or(examined.title);
-        if let Some(tasks) = self.variants.get_mut(variant) {
-            tasks.extend(examined.tasks.into_iter().filter_map(|examined| examined.inspected.task));
+        for examined in examined.tasks {
+            for mended in &examined.inspected.mended {
+                telemetry::task_rejected(mended.check);
+            }
+            self.failing.extend(Failing::of(variant, &examined).filter(Failing::is_mendable));
+            let ExaminedTask { source, inspected } = examined;
+            if let (Some(task), Some(tasks)) = (inspected.task, self.variants.get_mut(variant)) {
+                tasks.push(Written { task, source, asked: false });
+            }
         }
+    }
+
+    /// Lets a blind solver answer what code could not decide. Without a solver tasks stay unverified.
+    async fn solve(&mut self, router: &Router, context: &CallContext) {
+        let is_asked = |written: &Written| {
+            !written.asked
+                && written.task.verification == Verification::Unverified
+                && solver::is_decidable(&written.task.body)
+        };
+        let asked: Vec<&Task> =
+            self.variants.iter().flatten().filter(|written| is_asked(written)).map(|written| &written.task).collect();
+        if asked.is_empty() {
+            return;
+        }
+        let Ok(answers) = solver::solve(router, context, &asked).await else { return };
+        let mut place = 0;
+        for (variant, tasks) in self.variants.iter_mut().enumerate() {
+            let mut kept = Vec::with_capacity(tasks.len());
+            for mut written in std::mem::take(tasks) {
+                if !is_asked(&written) {
+                    kept.push(written);
+                    continue;
+                }
+                written.asked = true;
+                let answer = answers.get(&place);
+                place += 1;
+                match answer.map(|answer| solver::weigh(written.task.clone(), answer)) {
+                    None => kept.push(written),
+                    Some(Ok(task)) => kept.push(Written { task, ..written }),
+                    Some(Err(flaw)) => {
+                        telemetry::task_rejected(flaw.check);
+                        let why = format!("{}: {}", flaw.check, flaw.detail);
+                        self.failing.push(Failing { variant, source: written.source, why });
+                    }
+                }
+            }
+            *tasks = kept;
+        }
+    }
+
+    /// Has failing tasks mended once, and what comes back checked and solved like any other.
+    async fn mend(&mut self, router: &Router, context: &CallContext) {
+        let failing = std::mem::take(&mut self.failing);
+        if failing.is_empty() {
+            return;
+        }
+        let schema = author::task_schema(&author::kinds_of(self.spec));
+        let Ok(mended) = corrector::mend(router, context, &failing, schema).await else { return };
+        for (variant, source) in mended {
+            let full = self.variants.get(variant).is_none_or(|tasks| tasks.len() >= self.spec.total.into());
+            if full {
+                continue;
+            }
+            let there: Vec<&Task> = self.variants.iter().flatten().map(|written| &written.task).collect();
+            let examined = reply::examine_task(source, &self.around, &there, &mut self.rng);
+            self.sort(variant, Examined { title: None, tasks: vec![examined], flaws: Vec::new() });
+        }
+        self.solve(router, context).await;
+        self.failing.clear();
     }
 
     /// The worksheet; variants are cut to the shortest, for no pupil should get more work than his neighbour.
     fn finish(self, least: usize, origin: Origin) -> Worksheet {
         let spec = self.spec;
-        let variant = |mut tasks: Vec<Task>| {
+        let variant = |tasks: Vec<Written>| {
+            let mut tasks: Vec<Task> = tasks.into_iter().map(|written| written.task).collect();
             tasks.truncate(least);
             tasks.sort_by_key(|task| task.difficulty);
             Variant { sections: vec![Section { heading: None, tasks }] }
@@ -187,92 +281,6 @@ fn own_title(spec: &Spec) -> String {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => i18n::text(spec.locale, &format!("subject-{}", spec.subject.code())),
     }
-}
-
-/// Lines `name: value`; what was not written by us stands between the marks of the request.
-fn prompt<'a>(spec: &Spec, count: u8, (part, parts): (usize, usize), there: impl Iterator<Item = &'a Task>) -> Prompt {
-    let kinds: Vec<_> = kinds(spec).into_iter().map(Kind::code).collect();
-    let mut lines = vec![
-        format!("subject: {}", spec.subject.code()),
-        format!("grade: {}", spec.grade),
-        format!("language: {}", spec.locale.code()),
-        format!("count: {count}"),
-        format!("kinds: {}", kinds.join(",")),
-        format!("difficulty: {}", spec.difficulty.code()),
-    ];
-    if parts > 1 {
-        lines.push(format!("part: {part} of {parts}"));
-    }
-    if let Some(exam) = spec.exam.and_then(|exam| serde_json::to_value(exam).ok()) {
-        lines.push(format!("exam: {}", exam.as_str().unwrap_or_default()));
-    }
-    lines.push("<request>".to_owned());
-    lines.push(format!("topic: {}", scrub(&spec.topic)));
-    // The newest forty questions, shortened: enough to steer away from repeats.
-    let mut seen: Vec<String> = there
-        .filter_map(|t| t.texts().first().map(|q| scrub(&q.plain().chars().take(60).collect::<String>())))
-        .collect();
-    let seen = seen.split_off(seen.len().saturating_sub(40));
-    if !seen.is_empty() {
-        lines.push(format!("avoid repeating: {}", seen.join(" / ")));
-    }
-    lines.push("</request>".to_owned());
-    Prompt {
-        role: Role::Author,
-        version: PROMPT,
-        system: include_str!("generation/prompts/author-1.md").to_owned(),
-        user: lines.join("\n"),
-        schema: Schema::new("worksheet_tasks", schema()),
-        max_output_tokens: TOKENS_AROUND + TOKENS_PER_TASK * u32::from(count),
-    }
-}
-
-/// Kinds the model may use: what was asked for, less what was forbidden.
-fn kinds(spec: &Spec) -> Vec<Kind> {
-    const TEST: [Kind; 3] = [Kind::SingleChoice, Kind::TrueFalse, Kind::Matching];
-    const OPEN: [Kind; 4] = [Kind::ShortAnswer, Kind::Numeric, Kind::FillBlank, Kind::Open];
-    let mut kinds: Vec<Kind> = match spec.format {
-        Some(Format::TestOnly) => TEST[..1].to_vec(),
-        Some(Format::OpenOnly) => OPEN.to_vec(),
-        Some(Format::TestAndOpen) | None => TEST.into_iter().chain(OPEN).collect(),
-    };
-    if !spec.subject.is_exact() {
-        kinds.retain(|kind| *kind != Kind::Numeric);
-    }
-    let wanted: Vec<_> = TEST.into_iter().chain(OPEN).filter(|kind| spec.include_kinds.contains(kind)).collect();
-    if !wanted.is_empty() {
-        kinds = wanted;
-    }
-    kinds.retain(|kind| !spec.exclude_kinds.contains(kind));
-    if kinds.is_empty() { vec![Kind::ShortAnswer] } else { kinds }
-}
-
-fn schema() -> Value {
-    let texts = json!({ "type": "array", "items": { "type": "string" } });
-    let kinds = ["single_choice", "short_answer", "numeric", "open", "true_false", "fill_blank", "matching"];
-    json!({
-        "type": "object",
-        "additionalProperties": false,
-        "required": ["title", "tasks"],
-        "properties": {
-            "title": { "type": "string" },
-            "tasks": { "type": "array", "items": {
-                "type": "object",
-                "additionalProperties": false,
-                "required": ["k", "q", "o", "a", "l", "r", "x", "d"],
-                "properties": {
-                    "k": { "type": "string", "enum": kinds },
-                    "q": { "type": "string" },
-                    "o": texts,
-                    "a": { "type": "string" },
-                    "l": texts,
-                    "r": texts,
-                    "x": { "type": "string" },
-                    "d": { "type": "integer", "enum": [1, 2, 3] },
-                },
-            } },
-        },
-    })
 }
 
 /// The words a true/false task asks with.

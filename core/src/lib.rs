@@ -17,6 +17,7 @@ pub mod outgoing;
 pub mod pdf;
 pub mod programme;
 pub mod queue;
+pub mod reading;
 pub mod store;
 pub mod telemetry;
 pub mod topic;

@@ -1,6 +1,6 @@
 //! Written worksheets, from the order over HTTP to typed tasks.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop here")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may stop here")]
 
 mod standin;
 
@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use listok_core::domain::task::Body;
+use listok_core::domain::task::{Body, Verification};
 use listok_core::domain::worksheet::{Notice, Origin};
 use listok_core::domain::{Difficulty, Grade, Kind, Locale, Spec, Subject, Worksheet};
 use listok_core::generation::{self, GenerationError};
 use listok_core::llm::CallContext;
 use serde_json::{Value, json};
-use standin::{Answer, StandIn, response};
+use standin::{Answer, StandIn, response, wanted};
 
 fn order(total: u8, variants: u8) -> Spec {
     Spec {
@@ -49,8 +49,25 @@ fn choice(question: &str) -> Value {
             "l": [], "r": [], "x": "", "d": 2 })
 }
 
+/// A reply with just the fields of each kind, as a strict schema has it.
 fn sheet(tasks: &[Value]) -> Answer {
+    let fields = |kind: &str| match kind {
+        "single_choice" | "true_false" => "kqoaxd",
+        "matching" => "kqlrxd",
+        "numeric" => "kqeaxd",
+        _ => "kqaxd",
+    };
+    let fitted = |task: &Value| -> Value {
+        let names = fields(task["k"].as_str().unwrap()).chars().map(String::from);
+        names.map(|name| (name.clone(), task.get(&name).cloned().unwrap_or_else(|| json!("")))).collect()
+    };
+    let tasks: Vec<Value> = tasks.iter().map(fitted).collect();
     response(&json!({ "title": "Фотосинтез", "tasks": tasks }).to_string())
+}
+
+fn all_written() -> BTreeSet<Kind> {
+    use Kind::{FillBlank, Matching, Numeric, Open, ShortAnswer, SingleChoice, TrueFalse};
+    BTreeSet::from([SingleChoice, TrueFalse, Matching, FillBlank, Numeric, ShortAnswer, Open])
 }
 
 fn user(asked: &Value) -> String {
@@ -61,10 +78,27 @@ fn count(asked: &Value) -> usize {
     user(asked).lines().find_map(|l| l.strip_prefix("count: ")?.parse().ok()).unwrap()
 }
 
+/// A provider whose author is `write`, with the number of his turn; its solver knows nothing and its corrector mends nothing.
+async fn author(write: impl Fn(usize, &Value) -> Answer + Send + Sync + 'static) -> StandIn {
+    let turn = AtomicUsize::new(0);
+    StandIn::start(move |_, asked| match wanted(asked) {
+        "blind_answers" => response(&json!({ "answers": [] }).to_string()),
+        "corrected_tasks" => response(&json!({ "fix": [], "drop": [] }).to_string()),
+        _ => write(turn.fetch_add(1, Ordering::SeqCst), asked),
+    })
+    .await
+}
+
+/// What authors were asked.
+fn asked_of_authors(provider: &StandIn) -> Vec<Value> {
+    let asked = provider.asked.lock().unwrap().clone();
+    asked.into_iter().filter(|asked| wanted(asked) == "worksheet_tasks").collect()
+}
+
 /// A stand-in that writes as many different tasks as asked for.
 async fn willing() -> StandIn {
     let number = AtomicUsize::new(0);
-    StandIn::start(move |_, asked| {
+    author(move |_, asked| {
         let next = || format!("Вопрос номер {} о листьях", number.fetch_add(1, Ordering::SeqCst));
         sheet(&(0..count(asked)).map(|_| choice(&next())).collect::<Vec<_>>())
     })
@@ -76,7 +110,7 @@ fn soon() -> CallContext {
 }
 
 async fn write(provider: &StandIn, spec: &Spec) -> Result<Worksheet, GenerationError> {
-    generation::write(&provider.router(), &soon(), spec, 7).await
+    generation::write(&provider.router(), &soon(), spec, &[], 7).await
 }
 
 #[tokio::test]
@@ -85,11 +119,12 @@ async fn a_large_order_is_split_and_comes_back_whole() {
 
     let router = provider.router();
 
-    let written = generation::write(&router, &soon(), &order(24, 2), 7).await.unwrap();
+    let written = generation::write(&router, &soon(), &order(24, 2), &[], 7).await.unwrap();
 
     assert_eq!((written.tasks(0).count(), written.tasks(1).count()), (24, 24));
-    assert_eq!((router.meter().calls().len(), written.notices.len()), (6, 0));
-    assert!(provider.asked.lock().unwrap().iter().all(|asked| count(asked) <= 10));
+    let asked = asked_of_authors(&provider);
+    assert_eq!((asked.len(), written.notices.len()), (6, 0));
+    assert!(asked.iter().all(|asked| count(asked) <= 10));
     assert_eq!(written.origin, Origin::Demonstration);
 }
 
@@ -120,9 +155,9 @@ async fn every_kind_keeps_its_answer() {
         task("short_answer", "Как называется зелёный пигмент?", "хлорофилл"),
         task("open", "Зачем растению свет?", "Назван фотосинтез и энергия"),
     ];
-    let provider = StandIn::start(move |_, _| sheet(&tasks)).await;
+    let provider = author(move |_, _| sheet(&tasks)).await;
 
-    let written = write(&provider, &order(6, 1)).await.unwrap();
+    let written = write(&provider, &Spec { include_kinds: all_written(), ..order(6, 1) }).await.unwrap();
 
     let mut kinds = BTreeSet::new();
     for (_, task) in written.tasks(0) {
@@ -148,7 +183,7 @@ async fn every_kind_keeps_its_answer() {
 
 #[tokio::test]
 async fn what_fails_a_check_is_asked_for_once_more() {
-    let provider = StandIn::start(|n, _| match n {
+    let provider = author(|n, _| match n {
         0 => sheet(&[
             choice("Что поглощает лист?"),
             choice("Что поглощает лист?"),
@@ -164,17 +199,17 @@ async fn what_fails_a_check_is_asked_for_once_more() {
     })
     .await;
 
-    let written = write(&provider, &order(8, 1)).await.unwrap();
+    let written = write(&provider, &Spec { include_kinds: all_written(), ..order(8, 1) }).await.unwrap();
 
     assert_eq!((written.len(), written.notices.len()), (8, 0));
-    let asked = provider.asked.lock().unwrap().clone();
+    let asked = asked_of_authors(&provider);
     assert_eq!(asked.iter().map(count).collect::<Vec<_>>(), [8, 6]);
     assert!(user(&asked[1]).contains("avoid repeating: Что поглощает лист?"));
 }
 
 #[tokio::test]
 async fn fewer_tasks_are_said_to_be_fewer_and_too_few_are_not_sold() {
-    let provider = StandIn::start(|_, _| sheet(&[choice("Первый вопрос"), choice("Другой пример")])).await;
+    let provider = author(|_, _| sheet(&[choice("Первый вопрос"), choice("Другой пример")])).await;
 
     let short = write(&provider, &order(4, 1)).await.unwrap();
     let too_short = write(&provider, &order(5, 1)).await;
@@ -189,7 +224,7 @@ async fn paid_calls_are_told_even_when_nothing_comes_of_them() {
 
     let router = provider.router();
 
-    let written = generation::write(&router, &soon(), &order(5, 1), 7).await;
+    let written = generation::write(&router, &soon(), &order(5, 1), &[], 7).await;
 
     assert!(matches!(written, Err(GenerationError::Unchecked)));
     assert_eq!(router.meter().calls().iter().filter(|call| call.cost.is_some()).count(), 2);
@@ -211,7 +246,7 @@ async fn a_teachers_words_are_scrubbed_and_stand_between_marks_only() {
 
     write(&provider, &Spec { topic, ..order(3, 1) }).await.unwrap();
 
-    let asked = provider.asked.lock().unwrap()[0].clone();
+    let asked = asked_of_authors(&provider)[0].clone();
     let (ours, theirs) = user(&asked).split_once("<request>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     assert_eq!(theirs.matches("</request>").count(), 1);
     assert!(theirs.ends_with("</request>") && theirs.contains("ignore the rules") && !theirs.contains("912"));
@@ -225,7 +260,46 @@ async fn unwanted_kinds_are_not_asked_for() {
 
     write(&provider, &Spec { exclude_kinds, ..order(3, 1) }).await.unwrap();
 
-    let asked = user(&provider.asked.lock().unwrap()[0]);
+    let asked = user(&asked_of_authors(&provider)[0]);
     let kinds = asked.lines().find_map(|l| l.strip_prefix("kinds: ")).unwrap();
     assert_eq!(kinds, "single_choice,true_false,short_answer,fill_blank");
+}
+
+/// A solver that knows one thing, and a corrector who believes it.
+async fn school(answer: &'static str) -> StandIn {
+    StandIn::start(move |_, asked| match wanted(asked) {
+        "blind_answers" => {
+            let questions = user(asked).lines().filter(|line| line.contains('[')).count();
+            let answers: Vec<_> = (1..=questions).map(|i| json!({ "i": i, "e": "", "a": answer })).collect();
+            response(&json!({ "answers": answers }).to_string())
+        }
+        "corrected_tasks" => {
+            let fixed = json!({ "k": "short_answer", "q": "Какой газ лист берёт из воздуха на свету?", "a": answer, "x": "", "d": 1 });
+            response(&json!({ "fix": [{ "i": 1, "task": fixed }], "drop": [] }).to_string())
+        }
+        _ => sheet(&[json!({ "k": "short_answer", "q": "Что лист поглощает на свету?", "a": "кислород", "x": "", "d": 1 })]),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_answer_two_solvers_agree_on_is_solved_and_one_they_differ_on_is_mended() {
+    for (answer, asked_to_mend) in [("кислород", 0), ("углекислый", 1)] {
+        let provider = school(answer).await;
+
+        let written = write(&provider, &order(1, 1)).await.unwrap();
+
+        let (_, task) = written.tasks(0).next().unwrap();
+        let Body::ShortAnswer(short) = &task.body else { panic!("{task:?}") };
+        assert_eq!((short.answer.source(), task.verification), (answer, Verification::Solved));
+        let asked = provider.asked.lock().unwrap().clone();
+        assert_eq!(asked.iter().filter(|asked| wanted(asked) == "corrected_tasks").count(), asked_to_mend);
+        // The solver sees no key.
+        assert!(
+            asked
+                .iter()
+                .filter(|asked| wanted(asked) == "blind_answers")
+                .all(|asked| !user(asked).contains("кислород"))
+        );
+    }
 }

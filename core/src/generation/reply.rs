@@ -46,15 +46,24 @@ pub fn examine(text: &str, count: usize, around: &Surroundings<'_>, there: &[&Ta
     }
     let mut examined: Vec<ExaminedTask> = Vec::new();
     for source in tasks.into_iter().take(count) {
-        let drafted = Draft::read(&source).and_then(|draft| draft.into_task(around.locale(), rng));
-        let inspected = match drafted {
-            Ok(task) => {
-                let kept = examined.iter().filter_map(|examined| examined.inspected.task.as_ref());
-                checks::inspect(task, around, there.iter().copied().chain(kept))
-            }
-            Err(flaw) => Inspected { task: None, mended: Vec::new(), refused: vec![flaw], warned: Vec::new() },
-        };
-        examined.push(ExaminedTask { source, inspected });
+        let kept = examined.iter().filter_map(|examined| examined.inspected.task.as_ref());
+        let there: Vec<&Task> = there.iter().copied().chain(kept).collect();
+        let task = examine_task(source, around, &there, rng);
+        examined.push(task);
     }
     Examined { title: Some(title).filter(|title| !title.trim().is_empty()), tasks: examined, flaws }
+}
+
+/// Examines one task beside the tasks already there.
+pub fn examine_task(
+    source: serde_json::Value,
+    around: &Surroundings<'_>,
+    there: &[&Task],
+    rng: &mut ChaCha8Rng,
+) -> ExaminedTask {
+    let inspected = match Draft::read(&source).and_then(|draft| draft.into_task(around.locale(), rng)) {
+        Ok(task) => checks::inspect(task, around, there.iter().copied()),
+        Err(flaw) => Inspected { task: None, mended: Vec::new(), refused: vec![flaw], warned: Vec::new() },
+    };
+    ExaminedTask { source, inspected }
 }

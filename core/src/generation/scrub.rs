@@ -2,7 +2,7 @@
 
 /// Takes out what could be a person's: addresses and long numbers, however they are spaced.
 /// One line remains, without control characters, and our own marks cannot be forged.
-pub(super) fn scrub(topic: &str) -> String {
+pub(crate) fn scrub(topic: &str) -> String {
     let forged =
         |c: char| matches!(c, '<' | '>' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let clean: String = topic.chars().filter(|c| !forged(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();

@@ -1,30 +1,132 @@
 //! The blind solver: it sees questions, never keys; where it comes to another answer, the task does not pass.
 
-use super::checks::Inspected;
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde_json::json;
+
 use crate::domain::task::{Body, Flaw, Verification};
 use crate::domain::{Rich, Task};
+use crate::llm::{CallContext, ModelError, Prompt, Role, Router, Schema};
 use crate::math;
+
+/// Most tasks of one call.
+const MOST: usize = 20;
+/// Tokens an answer may take, and those around all of them.
+const TOKENS_PER_TASK: u32 = 60;
+const TOKENS_AROUND: u32 = 300;
+
+#[derive(Deserialize)]
+struct Answers {
+    answers: Vec<Answered>,
+}
+
+#[derive(Deserialize)]
+struct Answered {
+    i: usize,
+    a: String,
+    e: String,
+}
+
+/// Asks for answers to tasks; by their places in the list, those that were not answered left out.
+pub(super) async fn solve(
+    router: &Router,
+    context: &CallContext,
+    tasks: &[&Task],
+) -> Result<HashMap<usize, String>, ModelError> {
+    let calls = tasks.chunks(MOST).enumerate().map(|(chunk, tasks)| async move {
+        let reply = router.ask(&prompt(tasks), context).await?;
+        let read: Answers = serde_json::from_str(&reply.text).map_err(|_| ModelError::Malformed)?;
+        let place = |answered: Answered| {
+            let at = answered.i.checked_sub(1).filter(|at| *at < tasks.len())?;
+            let answer = Some(settled(&answered)).filter(|answer| !answer.is_empty() && answer != "?")?;
+            Some((chunk * MOST + at, answer))
+        };
+        Ok(read.answers.into_iter().filter_map(place).collect::<Vec<_>>())
+    });
+    let solved: Result<Vec<Vec<_>>, ModelError> = futures::future::join_all(calls).await.into_iter().collect();
+    Ok(solved?.into_iter().flatten().collect())
+}
+
+/// The answer; where an expression was given, what it really comes to, with the unit of the answer.
+fn settled(answered: &Answered) -> String {
+    let computed = math::evaluate(&answered.e).ok().filter(|_| !answered.e.trim().is_empty());
+    match (computed, super::written::number_and_unit(answered.a.trim())) {
+        (Some(value), Some((_, unit))) => format!("{} {}", value.source(), unit.unwrap_or_default()).trim().to_owned(),
+        _ => answered.a.trim().to_owned(),
+    }
+}
+
+fn prompt(tasks: &[&Task]) -> Prompt {
+    let questions: Vec<String> = tasks.iter().zip(1..).map(|(task, i)| format!("{i}. {}", question(task))).collect();
+    let schema = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["answers"],
+        "properties": { "answers": { "type": "array", "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["i", "e", "a"],
+            "properties": { "i": { "type": "integer" }, "e": { "type": "string" }, "a": { "type": "string" } },
+        } } },
+    });
+    Prompt {
+        role: Role::Solver,
+        version: "solver-1",
+        system: include_str!("prompts/solver-1.md").to_owned(),
+        user: format!("<tasks>\n{}\n</tasks>", questions.join("\n").replace("</tasks>", "")),
+        schema: Schema::new("blind_answers", schema),
+        max_output_tokens: TOKENS_AROUND + TOKENS_PER_TASK * u32::try_from(tasks.len()).unwrap_or(20),
+    }
+}
+
+/// A task as a pupil sees it: nothing of its key.
+fn question(task: &Task) -> String {
+    let numbered = |texts: &[Rich]| -> String {
+        texts.iter().zip(1..).flat_map(|(text, n)| [format!(" {n}) "), text.source().to_owned()]).collect()
+    };
+    let code = task.kind().code();
+    match &task.body {
+        Body::SingleChoice(t) => format!("[{code}] {}{}", t.question.source(), numbered(&t.options)),
+        Body::MultipleChoice(t) => format!("[{code}] {}{}", t.question.source(), numbered(&t.options)),
+        Body::TrueFalse(t) => {
+            let statements: Vec<Rich> = t.statements.iter().map(|s| s.text.clone()).collect();
+            format!("[{code}] {}{}", t.question.source(), numbered(&statements))
+        }
+        Body::Matching(t) => {
+            format!("[{code}] {} left:{} right:{}", t.question.source(), numbered(&t.left), numbered(&t.right))
+        }
+        Body::Ordering(t) => format!("[{code}] {}{}", t.question.source(), numbered(&t.items)),
+        Body::Classify(t) => {
+            let items: Vec<Rich> = t.items.iter().map(|item| item.text.clone()).collect();
+            format!("[{code}] {} columns:{} items:{}", t.question.source(), numbered(&t.columns), numbered(&items))
+        }
+        _ => {
+            let texts: Vec<&str> = task.texts().into_iter().map(Rich::source).collect();
+            format!("[{code}] {}", texts.join(" "))
+        }
+    }
+}
 
 /// Whether a task's answer is one that two solvers could give alike: not a text of one's own.
 pub fn is_decidable(body: &Body) -> bool {
     !matches!(body, Body::Open(_) | Body::Reading(_) | Body::Table(_) | Body::ColumnArithmetic(_) | Body::NumberLine(_))
 }
 
-/// Compares a solver's answer with the key of a task that passed its checks.
+/// Compares a solver's answer with a task's key.
 ///
 /// An answer that agrees proves the key; one that differs refuses the task; one that cannot be
-/// compared leaves it as it was.
-pub fn weigh(inspected: &mut Inspected, answer: &str) {
-    let Some(task) = &mut inspected.task else { return };
-    match agrees(task, answer) {
+/// compared leaves it as it was. A key that was computed stands.
+pub fn weigh(mut task: Task, answer: &str) -> Result<Task, Flaw> {
+    match agrees(&task, answer) {
         Some(true) if task.verification == Verification::Unverified => task.verification = Verification::Solved,
         Some(false) if task.verification != Verification::Computed => {
-            inspected.task = None;
             let detail = format!("another solver answers {answer}");
-            inspected.refused.push(Flaw { check: "solver.disagrees", detail });
+            return Err(Flaw { check: "solver.disagrees", detail });
         }
         _ => {}
     }
+    Ok(task)
 }
 
 /// Whether an answer is the key's. Choices are answered by number from 1 as asked, pairs as `1-2,2-1`.

@@ -142,7 +142,7 @@ impl Fulfilment {
         self.progress(order, Stage::Writing).await?;
         let context = CallContext::within(LONGEST).of_order(order.id, order.teacher);
         let written = tokio::select! {
-            written = generation::write(models, &context, &order.spec, seed) => written,
+            written = generation::write(models, &context, &order.spec, &[], seed) => written,
             () = attempt.stop.cancelled() => return Ok(Made::Later("stopped")),
         };
         Ok(match written {

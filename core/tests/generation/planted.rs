@@ -86,7 +86,12 @@ pub(crate) fn judge(line: &Line) -> anyhow::Result<Judged> {
     let mut examined = reply::examine(&text, count, &around, &[], &mut ChaCha8Rng::seed_from_u64(7));
     for (at, answer) in &line.solver {
         if let Some(task) = examined.tasks.get_mut(*at) {
-            solver::weigh(&mut task.inspected, answer);
+            let inspected = &mut task.inspected;
+            match inspected.task.take().map(|task| solver::weigh(task, answer)) {
+                Some(Ok(task)) => inspected.task = Some(task),
+                Some(Err(flaw)) => inspected.refused.push(flaw),
+                None => {}
+            }
         }
     }
     let fate = |at: usize| match examined.tasks.get(at) {

@@ -123,6 +123,11 @@ pub fn response(text: &str) -> Answer {
     Answer::Http(200, "", body.to_string())
 }
 
+/// The name of the schema an asked body wants its answer in.
+pub fn wanted(asked: &Value) -> &str {
+    asked["text"]["format"]["name"].as_str().unwrap_or_default()
+}
+
 /// 1000 tokens read, 400 of them cached, and 200 written.
 pub fn usage() -> Value {
     json!({ "input_tokens": 1000, "input_tokens_details": { "cached_tokens": 400 }, "output_tokens": 200 })

@@ -39,6 +39,9 @@ impl Answer {
     pub(crate) fn to(ask: &Ask, cached: u64) -> Self {
         let text = match &ask.schema {
             Some((name, schema)) if name == "worksheet_tasks" => tasks::worksheet(&ask.user, schema).to_string(),
+            // The stand-in writes, but does not judge: it is sure of no answer and mends nothing.
+            Some((name, _)) if name == "blind_answers" => json!({ "answers": [] }).to_string(),
+            Some((name, _)) if name == "corrected_tasks" => json!({ "fix": [], "drop": [] }).to_string(),
             Some((_, schema)) => schema::instance(schema).to_string(),
             None => "Это ответ стенда: языковая модель не подключена.".to_owned(),
         };

@@ -50,7 +50,20 @@ pub(super) fn worksheet(user: &str, schema: &Value) -> Value {
     tasks.sort_by_key(|task| task.d);
     let mut letters = wanted.topic.chars();
     let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    json!({ "title": title, "tasks": tasks.into_iter().map(Task::json).collect::<Vec<_>>() })
+    let of_task = &schema["properties"]["tasks"]["items"];
+    json!({ "title": title, "tasks": tasks.into_iter().map(|task| fitted(task.json(), of_task)).collect::<Vec<_>>() })
+}
+
+/// The task with just the fields its schema names; fields the bank does not know are empty.
+fn fitted(task: Value, schema: &Value) -> Value {
+    let is_of_kind =
+        |shape: &&Value| shape["properties"]["k"]["enum"].as_array().is_some_and(|kinds| kinds.contains(&task["k"]));
+    let shape = schema["anyOf"].as_array().and_then(|shapes| shapes.iter().find(is_of_kind)).unwrap_or(schema);
+    let Some(properties) = shape["properties"].as_object() else { return task };
+    let empty = |shape: &Value| if shape["type"] == "array" { json!([]) } else { json!("") };
+    let field =
+        |(name, shape): (&String, &Value)| (name.clone(), task.get(name).cloned().unwrap_or_else(|| empty(shape)));
+    Value::Object(properties.iter().map(field).collect())
 }
 
 /// The tasks chosen so far, each with its words.
@@ -113,8 +126,10 @@ fn read<'a>(user: &'a str, schema: &Value) -> Wanted<'a> {
         let found = user.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(':'));
         found.map(str::trim).unwrap_or_default()
     };
-    let of_schema = &schema["properties"]["tasks"]["items"]["properties"]["k"]["enum"];
-    let allowed: Vec<&str> = of_schema.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let of_task = &schema["properties"]["tasks"]["items"];
+    let shapes = of_task["anyOf"].as_array().map_or_else(|| vec![of_task], |shapes| shapes.iter().collect());
+    let of_schema = shapes.iter().filter_map(|shape| shape["properties"]["k"]["enum"].as_array()).flatten();
+    let allowed: Vec<&str> = of_schema.filter_map(Value::as_str).collect();
     let is_kind = |kind: &&str| bank::KINDS.contains(kind) && (allowed.is_empty() || allowed.contains(kind));
     let mut kinds: Vec<String> = line("kinds").split(',').map(str::trim).filter(is_kind).map(str::to_owned).collect();
     if kinds.is_empty() {

@@ -58,9 +58,11 @@ pub(super) fn ask(world: &World, wire: Wire, headers: &HeaderMap, bytes: &[u8]) 
     };
     let schema = body.pointer("/jsonSchema/schema").or_else(|| body.pointer("/json_schema/schema"));
     let options = &body["completionOptions"];
-    // A schema has no name here; Listok's author is known by its tasks.
+    // A schema has no name here; Listok's roles are known by what they return.
     let named = |schema: &Value| {
-        let name = if schema.pointer("/properties/tasks").is_some() { "worksheet_tasks" } else { "" };
+        let returns = |field: &str| schema["properties"].get(field).is_some();
+        let names = [("tasks", "worksheet_tasks"), ("answers", "blind_answers"), ("fix", "corrected_tasks")];
+        let name = names.into_iter().find(|(field, _)| returns(field)).map_or("", |(_, name)| name);
         (name.to_owned(), schema.clone())
     };
     Ok(Ask {

@@ -1,0 +1,139 @@
+//! What an author is asked: the order in lines, the kinds allowed, a schema that costs few tokens.
+
+use serde_json::{Map, Value, json};
+
+use super::scrub::scrub;
+use crate::domain::{Format, Kind, Spec, Task};
+use crate::llm::{Prompt, Role, Schema};
+use crate::programme::Topic;
+
+/// Version of prompt and schema, recorded with every call.
+const VERSION: &str = "author-2";
+/// Tokens a task may take, and those around all of them.
+const TOKENS_PER_TASK: u32 = 260;
+const TOKENS_AROUND: u32 = 300;
+
+/// Lines `name: value`; what was not written by us stands between the marks of the request.
+pub(super) fn prompt<'a>(
+    spec: &Spec,
+    topic: Option<&Topic>,
+    count: u8,
+    (part, parts): (usize, usize),
+    there: impl Iterator<Item = &'a Task>,
+) -> Prompt {
+    let kinds: Vec<_> = kinds_of(spec).into_iter().map(Kind::code).collect();
+    let mut lines = vec![
+        format!("subject: {}", spec.subject.code()),
+        format!("grade: {}", spec.grade),
+        format!("language: {}", spec.locale.code()),
+        format!("count: {count}"),
+        format!("kinds: {}", kinds.join(",")),
+        format!("difficulty: {}", spec.difficulty.code()),
+    ];
+    if parts > 1 {
+        lines.push(format!("part: {part} of {parts}"));
+    }
+    if let Some(exam) = spec.exam.and_then(|exam| serde_json::to_value(exam).ok()) {
+        lines.push(format!("exam: {}", exam.as_str().unwrap_or_default()));
+    }
+    if let Some(topic) = topic.filter(|topic| !topic.not_yet.is_empty()) {
+        lines.push(format!("not yet: {}", topic.not_yet.join(", ")));
+    }
+    lines.push("<request>".to_owned());
+    lines.push(format!("topic: {}", scrub(&spec.topic)));
+    // The newest forty questions, shortened: enough to steer away from repeats.
+    let mut seen: Vec<String> = there
+        .filter_map(|t| t.texts().first().map(|q| scrub(&q.plain().chars().take(60).collect::<String>())))
+        .collect();
+    let seen = seen.split_off(seen.len().saturating_sub(40));
+    if !seen.is_empty() {
+        lines.push(format!("avoid repeating: {}", seen.join(" / ")));
+    }
+    lines.push("</request>".to_owned());
+    Prompt {
+        role: Role::Author,
+        version: VERSION,
+        system: include_str!("prompts/author-2.md").to_owned(),
+        user: lines.join("\n"),
+        schema: schema(&kinds_of(spec)),
+        max_output_tokens: TOKENS_AROUND + TOKENS_PER_TASK * u32::from(count),
+    }
+}
+
+/// Kinds the model may use: what was asked for, less what was forbidden.
+pub(super) fn kinds_of(spec: &Spec) -> Vec<Kind> {
+    const TEST: [Kind; 3] = [Kind::SingleChoice, Kind::TrueFalse, Kind::Matching];
+    const OPEN: [Kind; 4] = [Kind::ShortAnswer, Kind::Numeric, Kind::FillBlank, Kind::Open];
+    // Written only where the teacher asks for them.
+    const ASKED: [Kind; 4] = [Kind::MultipleChoice, Kind::Ordering, Kind::Classify, Kind::Reading];
+    let mut kinds: Vec<Kind> = match spec.format {
+        Some(Format::TestOnly) => TEST[..1].to_vec(),
+        Some(Format::OpenOnly) => OPEN.to_vec(),
+        Some(Format::TestAndOpen) | None => TEST.into_iter().chain(OPEN).collect(),
+    };
+    if !spec.subject.is_exact() {
+        kinds.retain(|kind| *kind != Kind::Numeric);
+    }
+    let wanted: Vec<_> =
+        TEST.into_iter().chain(OPEN).chain(ASKED).filter(|kind| spec.include_kinds.contains(kind)).collect();
+    if !wanted.is_empty() {
+        kinds = wanted;
+    }
+    kinds.retain(|kind| !spec.exclude_kinds.contains(kind));
+    if kinds.is_empty() { vec![Kind::ShortAnswer] } else { kinds }
+}
+
+/// The fields of each kind, in the order they are written: the question before its answer.
+const FIELDS: &[(Kind, &[&str])] = &[
+    (Kind::SingleChoice, &["o", "a"]),
+    (Kind::MultipleChoice, &["o", "a"]),
+    (Kind::ShortAnswer, &["a"]),
+    (Kind::Numeric, &["e", "a"]),
+    (Kind::FillBlank, &["a"]),
+    (Kind::TrueFalse, &["o", "a"]),
+    (Kind::Matching, &["l", "r"]),
+    (Kind::Ordering, &["o"]),
+    (Kind::Classify, &["l", "o", "a"]),
+    (Kind::Reading, &["l", "o", "r"]),
+    (Kind::Open, &["a"]),
+];
+
+/// The schema of a whole reply: strict, with the fields of each kind alone; flat, with all fields.
+fn schema(kinds: &[Kind]) -> Schema {
+    let reply = |task: Value| {
+        json!({
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["title", "tasks"],
+            "properties": { "title": { "type": "string" }, "tasks": { "type": "array", "items": task } },
+        })
+    };
+    Schema { name: "worksheet_tasks", strict: reply(task_schema(kinds)), flat: Some(reply(flat_task_schema(kinds))) }
+}
+
+/// The schema of a task of one of some kinds.
+pub(super) fn task_schema(kinds: &[Kind]) -> Value {
+    let of = |(kind, fields): &(Kind, &[&str])| {
+        let names: Vec<&str> = ["k", "q"].into_iter().chain(fields.iter().copied()).chain(["x", "d"]).collect();
+        object(&names, &[kind.code()])
+    };
+    let alternatives: Vec<Value> = FIELDS.iter().filter(|(kind, _)| kinds.contains(kind)).map(of).collect();
+    json!({ "anyOf": alternatives })
+}
+
+fn flat_task_schema(kinds: &[Kind]) -> Value {
+    let codes: Vec<&str> =
+        FIELDS.iter().map(|(kind, _)| kind).filter(|kind| kinds.contains(kind)).map(|kind| kind.code()).collect();
+    object(&["k", "q", "o", "e", "a", "l", "r", "x", "d"], &codes)
+}
+
+fn object(fields: &[&str], kinds: &[&str]) -> Value {
+    let shape = |field: &str| match field {
+        "k" => json!({ "type": "string", "enum": kinds }),
+        "o" | "l" | "r" => json!({ "type": "array", "items": { "type": "string" } }),
+        "d" => json!({ "type": "integer", "enum": [1, 2, 3] }),
+        _ => json!({ "type": "string" }),
+    };
+    let properties: Map<String, Value> = fields.iter().map(|field| ((*field).to_owned(), shape(field))).collect();
+    json!({ "type": "object", "additionalProperties": false, "required": fields, "properties": properties })
+}
