@@ -31,6 +31,8 @@ use reply::{Examined, ExaminedTask};
 const LOT: u8 = 10;
 /// Rounds of authors; the second writes what the checks refused.
 const ROUNDS: usize = 2;
+/// Solver and corrector may take this part of the time left: a sheet without them is still a sheet.
+const PART: u32 = 3;
 
 /// Why no worksheet was written.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +73,8 @@ pub async fn write(
         title: None,
         variants: vec![Vec::new(); spec.variants.max(1).into()],
         failing: Vec::new(),
+        recent,
+        unsolved: false,
     };
     let mut fault = None;
     for _ in 0..ROUNDS {
@@ -99,6 +103,10 @@ struct Drafted<'a> {
     variants: Vec<Vec<Written>>,
     /// What was refused in this round.
     failing: Vec<Failing>,
+    /// Questions of the teacher's recent sheets.
+    recent: &'a [String],
+    /// No solver answers: none is asked again.
+    unsolved: bool,
 }
 
 /// A task that passed, and how it was written.
@@ -134,10 +142,12 @@ impl Drafted<'_> {
         lots: &[(usize, u8)],
     ) -> Result<Option<ModelError>, GenerationError> {
         let topic = self.around.topic();
+        let written = self.tasks().filter_map(|task| task.texts().first().map(|question| question.plain()));
+        let seen: Vec<String> = self.recent.iter().rev().cloned().chain(written).collect();
         let prompts: Vec<_> = lots
             .iter()
             .enumerate()
-            .map(|(part, (_, count))| author::prompt(self.spec, topic, *count, (part + 1, lots.len()), self.tasks()))
+            .map(|(part, (_, count))| author::prompt(self.spec, topic, *count, (part + 1, lots.len()), &seen))
             .collect();
         let asked = prompts.iter().map(|prompt| router.ask(prompt, context));
         let answers = futures::future::join_all(asked).await;
@@ -189,10 +199,13 @@ impl Drafted<'_> {
         };
         let asked: Vec<&Task> =
             self.variants.iter().flatten().filter(|written| is_asked(written)).map(|written| &written.task).collect();
-        if asked.is_empty() {
+        if asked.is_empty() || self.unsolved {
             return;
         }
-        let Ok(answers) = solver::solve(router, context, &asked).await else { return };
+        let Ok(answers) = solver::solve(router, &context.with_part(PART), &asked).await else {
+            self.unsolved = true;
+            return;
+        };
         let mut place = 0;
         for (variant, tasks) in self.variants.iter_mut().enumerate() {
             let mut kept = Vec::with_capacity(tasks.len());
@@ -225,7 +238,7 @@ impl Drafted<'_> {
             return;
         }
         let schema = author::task_schema(&author::kinds_of(self.spec));
-        let Ok(mended) = corrector::mend(router, context, &failing, schema).await else { return };
+        let Ok(mended) = corrector::mend(router, &context.with_part(PART), &failing, schema).await else { return };
         for (variant, source) in mended {
             let full = self.variants.get(variant).is_none_or(|tasks| tasks.len() >= self.spec.total.into());
             if full {

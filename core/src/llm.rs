@@ -118,6 +118,13 @@ pub struct CallContext {
 }
 
 impl CallContext {
+    /// The same with a part of the time that is left: for a step that others must be able to follow.
+    #[must_use]
+    pub fn with_part(self, part: u32) -> Self {
+        let now = Instant::now();
+        Self { deadline: now + self.deadline.saturating_duration_since(now) / part.max(1), ..self }
+    }
+
     /// For nobody in particular.
     pub fn within(time: Duration) -> Self {
         Self {

@@ -303,3 +303,42 @@ async fn an_answer_two_solvers_agree_on_is_solved_and_one_they_differ_on_is_mend
         );
     }
 }
+
+#[tokio::test]
+async fn a_solver_that_hangs_leaves_time_to_write_the_rest() {
+    let number = AtomicUsize::new(0);
+    let provider = StandIn::start(move |_, asked| match wanted(asked) {
+        "worksheet_tasks" => {
+            // The first author writes too little: the second round is needed.
+            let first = number.load(Ordering::SeqCst) == 0;
+            let next = || format!("Вопрос номер {} о листьях", number.fetch_add(1, Ordering::SeqCst));
+            sheet(&(0..if first { 1 } else { count(asked) }).map(|_| choice(&next())).collect::<Vec<_>>())
+        }
+        _ => Answer::Hang,
+    })
+    .await;
+
+    let written =
+        generation::write(&provider.router(), &CallContext::within(Duration::from_secs(9)), &order(4, 1), &[], 7).await;
+
+    let written = written.unwrap();
+    assert_eq!((written.len(), written.notices.len()), (4, 0));
+    assert!(written.tasks(0).all(|(_, task)| task.verification == Verification::Unverified));
+}
+
+#[tokio::test]
+async fn recent_questions_are_named_to_authors_and_not_printed_again() {
+    let recent = ["Какой газ поглощают листья растений на свету?".to_owned()];
+    let repeated = recent[0].clone();
+    let provider = author(move |turn, _| match turn {
+        0 => sheet(&[choice(&repeated), choice("Чем питается гриб?")]),
+        _ => sheet(&[choice("Где у растения хлорофилл?")]),
+    })
+    .await;
+
+    let written = generation::write(&provider.router(), &soon(), &order(2, 1), &recent, 7).await.unwrap();
+
+    let questions: Vec<String> = written.questions().collect();
+    assert_eq!(questions, ["Чем питается гриб?", "Где у растения хлорофилл?"]);
+    assert!(user(&asked_of_authors(&provider)[0]).contains(&recent[0]));
+}

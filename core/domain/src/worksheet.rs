@@ -129,6 +129,13 @@ impl Worksheet {
             .map(|(task, number)| (number, task))
     }
 
+    /// The question of every task of every variant, without markup.
+    pub fn questions(&self) -> impl Iterator<Item = String> {
+        (0..self.variants.len())
+            .flat_map(|variant| self.tasks(variant))
+            .filter_map(|(_, task)| task.texts().first().map(|question| question.plain()))
+    }
+
     /// Tasks in the first variant.
     pub fn len(&self) -> usize {
         self.tasks(0).count()

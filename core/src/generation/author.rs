@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::scrub::scrub;
-use crate::domain::{Format, Kind, Spec, Task};
+use crate::domain::{Format, Kind, Spec};
 use crate::llm::{Prompt, Role, Schema};
 use crate::programme::Topic;
 
@@ -14,12 +14,12 @@ const TOKENS_PER_TASK: u32 = 260;
 const TOKENS_AROUND: u32 = 300;
 
 /// Lines `name: value`; what was not written by us stands between the marks of the request.
-pub(super) fn prompt<'a>(
+pub(super) fn prompt(
     spec: &Spec,
     topic: Option<&Topic>,
     count: u8,
     (part, parts): (usize, usize),
-    there: impl Iterator<Item = &'a Task>,
+    seen: &[String],
 ) -> Prompt {
     let kinds: Vec<_> = kinds_of(spec).into_iter().map(Kind::code).collect();
     let mut lines = vec![
@@ -42,10 +42,9 @@ pub(super) fn prompt<'a>(
     lines.push("<request>".to_owned());
     lines.push(format!("topic: {}", scrub(&spec.topic)));
     // The newest forty questions, shortened: enough to steer away from repeats.
-    let mut seen: Vec<String> = there
-        .filter_map(|t| t.texts().first().map(|q| scrub(&q.plain().chars().take(60).collect::<String>())))
-        .collect();
-    let seen = seen.split_off(seen.len().saturating_sub(40));
+    let newest = seen.get(seen.len().saturating_sub(40)..).unwrap_or_default();
+    let seen: Vec<String> =
+        newest.iter().map(|question| scrub(&question.chars().take(60).collect::<String>())).collect();
     if !seen.is_empty() {
         lines.push(format!("avoid repeating: {}", seen.join(" / ")));
     }

@@ -18,7 +18,7 @@ use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::domain::id::{OrderId, WorksheetId};
 use crate::domain::worksheet::Worksheet;
-use crate::domain::{Money, Timestamp, plan};
+use crate::domain::{Money, Spec, Timestamp, plan};
 use crate::drills;
 use crate::events::{self, Kind};
 use crate::generation::{self, GenerationError};
@@ -33,6 +33,9 @@ pub const TOPIC: &str = "order";
 
 /// Longest one attempt may ask models: the queue stops a job after three minutes.
 const LONGEST: Duration = Duration::from_secs(170);
+
+/// Sheets of a class whose tasks are not given again.
+const RECENT_SHEETS: i64 = 6;
 
 /// A teacher whose earlier orders are at work waits this long before the next look.
 const TURN: Duration = Duration::from_secs(2);
@@ -141,8 +144,9 @@ impl Fulfilment {
         };
         self.progress(order, Stage::Writing).await?;
         let context = CallContext::within(LONGEST).of_order(order.id, order.teacher);
+        let recent = self.recent_questions(order).await?;
         let written = tokio::select! {
-            written = generation::write(models, &context, &order.spec, &[], seed) => written,
+            written = generation::write(models, &context, &order.spec, &recent, seed) => written,
             () = attempt.stop.cancelled() => return Ok(Made::Later("stopped")),
         };
         Ok(match written {
@@ -158,6 +162,14 @@ impl Fulfilment {
                 Made::Later("generation")
             }
         })
+    }
+
+    /// What the teacher's class has been asked of late.
+    async fn recent_questions(&self, order: &Order) -> anyhow::Result<Vec<String>> {
+        let Spec { subject, grade, .. } = order.spec;
+        let mut read = self.db.read().await?;
+        let sheets = store::worksheets::recent(read.on(), order.teacher, subject, grade, RECENT_SHEETS).await?;
+        Ok(sheets.iter().flat_map(Worksheet::questions).collect())
     }
 
     /// Stores content, charge and outgoing documents together.

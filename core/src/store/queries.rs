@@ -10,7 +10,7 @@ use crate::domain::stored::{
     StoredWorksheet, Teacher, TeacherLine, TeacherState, Totals,
 };
 use crate::domain::worksheet::{Origin, Worksheet};
-use crate::domain::{Currency, Locale, Money, Timestamp};
+use crate::domain::{Currency, Grade, Locale, Money, Subject, Timestamp};
 
 macro_rules! queries {
     ($($(#[$module_doc:meta])* $module:ident {
@@ -261,6 +261,8 @@ queries! {
         fn find(id: WorksheetId) -> Option<StoredWorksheet>;
         /// A teacher's worksheets, newest first, older than the given one if any.
         fn page_of(teacher: TeacherId, before: Option<(Timestamp, WorksheetId)>, limit: i64) -> Vec<StoredWorksheet>;
+        /// The newest worksheets of a teacher in a subject and grade, as they are now; unreadable ones are left out.
+        fn recent(teacher: TeacherId, subject: Subject, grade: Grade, limit: i64) -> Vec<Worksheet>;
         /// How many worksheets a teacher has.
         fn count_of(teacher: TeacherId) -> i64;
         /// Hides a teacher's own worksheet. `false`: there is none.

@@ -141,6 +141,29 @@ pub async fn page_of(
     rows.into_iter().map(|row| stored!(row)).collect()
 }
 
+/// The newest worksheets of a teacher in a subject and grade, as they are now; unreadable ones are left out.
+pub async fn recent(
+    db: &mut Conn,
+    teacher: TeacherId,
+    subject: Subject,
+    grade: Grade,
+    limit: i64,
+) -> sqlx::Result<Vec<Worksheet>> {
+    let rows = sqlx::query!(
+        r#"select v.content as "content!: Value"
+           from worksheet w join worksheet_version v on v.worksheet = w.id and v.version = w.version
+           where w.teacher = $1 and w.subject = $2 and w.grade = $3 and w.deleted_at is null
+           order by w.created_at desc, w.id desc limit $4"#,
+        teacher.0,
+        subject.code(),
+        i64::from(grade),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().filter_map(|row| serde_json::from_value(row.content).ok()).collect())
+}
+
 /// How many worksheets a teacher has.
 pub async fn count_of(db: &mut Conn, teacher: TeacherId) -> sqlx::Result<i64> {
     let row = sqlx::query!(

@@ -1,5 +1,7 @@
 //! Worksheets belong to their teacher; every version stays what it was.
 
+use listok_core::domain::worksheet::Worksheet;
+use listok_core::domain::{Grade, Subject};
 use listok_core::store::{Db, StoredFile, folders, ratings, worksheets};
 
 use crate::made::{self, content, id, noon, seconds};
@@ -9,6 +11,7 @@ on_both_engines!(
     a_new_version_leaves_the_old_one_alone,
     only_its_teacher_sees_and_deletes_a_worksheet,
     pages_of_worksheets_lose_and_repeat_none,
+    recent_worksheets_are_the_teachers_own_in_subject_and_grade,
     a_file_is_good_for_one_bot_and_version,
     only_its_teacher_rates_a_worksheet_and_the_last_word_stands,
     folders_are_listed_by_name_in_russian_too,
@@ -83,6 +86,29 @@ async fn pages_of_worksheets_lose_and_repeat_none(db: &Db) {
     }
 
     assert_eq!(seen, expected);
+}
+
+async fn recent_worksheets_are_the_teachers_own_in_subject_and_grade(db: &Db) {
+    let (teacher, stranger) = (made::teacher(db, 1).await, made::teacher(db, 2).await);
+    made::worksheet(db, stranger, "чужой", noon()).await;
+    let mut sheets = Vec::new();
+    for (title, at) in
+        (1..).zip(["первый", "второй", "третий", "четвёртый"]).map(|(n, title)| (title, noon() + seconds(n)))
+    {
+        sheets.push(made::worksheet(db, teacher, title, at).await);
+    }
+    let write = &mut db.write().await.unwrap();
+    worksheets::add_version(write.on(), sheets[1], &content("второй, исправленный"), noon()).await.unwrap();
+    worksheets::delete(write.on(), sheets[3], teacher, noon()).await.unwrap();
+    let Worksheet { subject, grade, .. } = content("");
+    let other = Grade::new(grade.number() + 1).unwrap();
+
+    let recent = worksheets::recent(write.on(), teacher, subject, grade, 2).await.unwrap();
+    let of_another_class = worksheets::recent(write.on(), teacher, subject, other, 2).await.unwrap();
+    let of_another_subject = worksheets::recent(write.on(), teacher, Subject::Biology, grade, 2).await.unwrap();
+
+    assert_eq!(recent.iter().map(|w| w.title.as_str()).collect::<Vec<_>>(), ["третий", "второй, исправленный"]);
+    assert_eq!((of_another_class.len(), of_another_subject.len()), (0, 0));
 }
 
 async fn a_file_is_good_for_one_bot_and_version(db: &Db) {
