@@ -9,6 +9,7 @@ mod marks;
 mod morphology;
 mod pieces;
 mod plain;
+mod privacy;
 mod retrieve;
 mod spelling;
 mod title;
@@ -20,7 +21,7 @@ use std::sync::OnceLock;
 use crate::domain::{Grade, Locale, Subject};
 use crate::programme::Topic;
 
-pub use retrieve::{Library, Match};
+pub use retrieve::{Found, Library};
 pub use verify::{ACCEPTED, Verdict, Veto};
 pub(crate) use words::{known, lemmas};
 
@@ -50,6 +51,33 @@ impl Asked {
         Self { subjects: subjects.to_vec(), grade, language, title, topics: OnceLock::new() }
     }
 
+    /// The subjects it was asked for in.
+    pub fn subjects(&self) -> &[Subject] {
+        &self.subjects
+    }
+
+    /// The grade, 1 to 11.
+    pub fn grade(&self) -> u8 {
+        self.grade
+    }
+
+    /// The language of the worksheet's topic.
+    pub fn language(&self) -> Locale {
+        self.language
+    }
+
+    /// The words that matter, in their order and as they are written, for an exact look-up: two requests
+    /// of one subject, grade and language with the same text here name one topic. Empty when none is named.
+    pub fn canonical(&self) -> String {
+        self.title.canonical()
+    }
+
+    /// Words that may tell of somebody: names of people and of forms, long numbers, whatever neither the
+    /// curriculum nor the word lists know.
+    pub fn unknown(&self) -> Vec<&str> {
+        privacy::unknown(&self.title, &self.lexicons())
+    }
+
     /// Whether two requests may share worksheets at all.
     fn partition(&self) -> (&[Subject], u8, Locale) {
         (&self.subjects, self.grade, self.language)
@@ -73,7 +101,7 @@ fn lexicons(subjects: &[Subject]) -> Vec<&'static Lexicon> {
 /// Whether the teacher who asked for `a` is content with the sheet made for `b`.
 pub fn verify(a: &Asked, b: &Asked) -> Verdict {
     if a.partition() != b.partition() {
-        return Verdict { score: 0.0, veto: Some(Veto::Key) };
+        return Verdict { score: 0.0, veto: Some(Veto::Key), guessed: false };
     }
     verify::with_programme(a, b)
 }

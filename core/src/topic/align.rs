@@ -12,6 +12,8 @@ pub(super) struct Link {
     pub a: u64,
     pub b: u64,
     pub score: f64,
+    /// A misspelling or a short form was seen through.
+    pub guessed: bool,
 }
 
 /// Titles longer than this are not compared.
@@ -23,13 +25,13 @@ pub(super) fn links(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Vec<Link> {
     for (i, one) in a.tokens.iter().enumerate() {
         for (j, other) in b.tokens.iter().enumerate() {
             if let Some(score) = same(one, other, lexicons) {
-                links.push(Link { a: 1 << i, b: 1 << j, score });
+                links.push(Link { a: 1 << i, b: 1 << j, score, guessed: score < 0.98 });
             } else if described(&a.tokens, i, &b.tokens, j)
                 || described(&b.tokens, j, &a.tokens, i)
                 || qualified(&a.tokens, i, &b.tokens, j)
                 || qualified(&b.tokens, j, &a.tokens, i)
             {
-                links.push(Link { a: 1 << i, b: 1 << j, score: 0.97 });
+                links.push(Link { a: 1 << i, b: 1 << j, score: 0.97, guessed: false });
             }
         }
     }
@@ -38,16 +40,16 @@ pub(super) fn links(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Vec<Link> {
         for (ones, others) in [(&in_a.synonyms, &in_b.synonyms), (&in_a.names, &in_b.names)] {
             for one in ones {
                 for other in others.iter().filter(|other| other.line == one.line && other.phrase != one.phrase) {
-                    links.push(Link { a: one.mask, b: other.mask, score: 0.98 });
+                    links.push(Link { a: one.mask, b: other.mask, score: 0.98, guessed: false });
                 }
             }
         }
     }
     for (mask_a, mask_b) in spelled_out(&a.tokens, &b.tokens) {
-        links.push(Link { a: mask_a, b: mask_b, score: 0.97 });
+        links.push(Link { a: mask_a, b: mask_b, score: 0.97, guessed: true });
     }
     for (mask_b, mask_a) in spelled_out(&b.tokens, &a.tokens) {
-        links.push(Link { a: mask_a, b: mask_b, score: 0.97 });
+        links.push(Link { a: mask_a, b: mask_b, score: 0.97, guessed: true });
     }
     links.sort_by(|a, b| b.score.total_cmp(&a.score));
     links

@@ -22,6 +22,8 @@ pub(super) struct Plain {
     genres: HashSet<&'static str>,
     counting: HashSet<&'static str>,
     persons: HashSet<&'static str>,
+    /// Given names of pupils.
+    names: HashSet<&'static str>,
     numbers: HashMap<&'static str, &'static str>,
     short: HashMap<&'static str, Vec<&'static str>>,
     subjects: HashMap<&'static str, Vec<Subject>>,
@@ -46,6 +48,7 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
             "negations" => _ = plain.negations.insert(line),
             "counting" => _ = plain.counting.insert(line),
             "persons" => _ = plain.persons.insert(line),
+            "names" => plain.names.extend(line.split(' ')),
             "genres" => _ = plain.genres.insert(line),
             "parts" => plain.parts.extend(line.split(' ')),
             "spellings" => plain.spellings.extend(line.split(' ')),
@@ -142,6 +145,11 @@ impl Plain {
         ["букв", "корн", "гласн", "согласн", "звук", "пристав", "суффикс", "окончани", "частиц", "сочетани", "letter"]
             .iter()
             .any(|stem| word.starts_with(stem))
+    }
+
+    /// A given name, in any form.
+    pub(super) fn is_name(&self, word: &str) -> bool {
+        Self::holds(&self.names, word)
     }
 
     fn holds(list: &HashSet<&'static str>, word: &str) -> bool {

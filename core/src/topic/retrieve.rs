@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::title::{Kind, Title};
 use super::verify::{self, Verdict};
-use super::{Asked, verify as compare};
+use super::{Asked, resolve, verify as compare};
 
 const DIMENSIONS: usize = 256;
 /// As many wordings of the likest vectors are looked at closely.
@@ -12,86 +12,161 @@ const CANDIDATES: usize = 20;
 /// A rejected candidate from this score on is worth a judge's question.
 const GREY: f64 = 0.6;
 
-/// Known wordings of one subject, grade and language, each naming a topic.
-#[derive(Default)]
+/// Known wordings of one subject, grade and language, each naming a topic; several may name one.
 pub struct Library<Id> {
-    wordings: Vec<(Id, Asked, Vec<f32>)>,
-    by_beginning: HashMap<String, Vec<usize>>,
+    wordings: Vec<Option<(Id, Asked)>>,
+    /// One after another, so that looking through all of them is one run through memory.
+    vectors: Vec<f32>,
+    by_trait: HashMap<String, Vec<usize>>,
+    free: Vec<usize>,
 }
 
-/// What the library says to a request.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Match<Id> {
-    /// This topic and no other.
-    Hit(Id, Verdict),
-    /// Two topics answer: none may be served.
-    Ambiguous,
-    /// None answers; the nearest one, if it is near enough to ask a judge.
-    Miss(Option<(Id, Verdict)>),
+/// What a library has for a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found<Id> {
+    /// Topics that would serve, each once, the likest first.
+    pub passing: Vec<(Id, Verdict)>,
+    /// The nearest topic that does not pass, if it is near enough to ask a judge.
+    pub grey: Option<(Id, Verdict)>,
+}
+
+impl<Id: Copy> Found<Id> {
+    /// The one topic that may be served; none when two answer, as one of them is wrong.
+    pub fn hit(&self) -> Option<(Id, Verdict)> {
+        match self.passing[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+}
+
+impl<Id> Default for Library<Id> {
+    fn default() -> Self {
+        Self { wordings: Vec::new(), vectors: Vec::new(), by_trait: HashMap::new(), free: Vec::new() }
+    }
 }
 
 impl<Id: Copy + Eq> Library<Id> {
     /// An empty library.
     pub fn new() -> Self {
-        Self { wordings: Vec::new(), by_beginning: HashMap::new() }
+        Self::default()
+    }
+
+    /// How many wordings it holds.
+    pub fn len(&self) -> usize {
+        self.wordings.len() - self.free.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Adds a wording of a topic.
     pub fn add(&mut self, id: Id, wording: Asked) {
-        for beginning in beginnings(&wording.title) {
-            self.by_beginning.entry(beginning).or_default().push(self.wordings.len());
+        let at = self.free.pop().unwrap_or(self.wordings.len());
+        for name in traits(&wording) {
+            self.by_trait.entry(name).or_default().push(at);
         }
         let vector = vector(&wording.title);
-        self.wordings.push((id, wording, vector));
+        if at == self.wordings.len() {
+            self.wordings.push(Some((id, wording)));
+            self.vectors.extend(vector);
+        } else {
+            self.wordings[at] = Some((id, wording));
+            self.vectors[at * DIMENSIONS..(at + 1) * DIMENSIONS].copy_from_slice(&vector);
+        }
     }
 
-    /// The one topic whose wording asks for the same worksheet.
-    pub fn find(&self, asked: &Asked) -> Match<Id> {
-        let mut hit: Option<(Id, Verdict)> = None;
-        let mut grey: Option<(Id, Verdict)> = None;
-        for at in self.candidates(asked) {
-            let (id, wording, _) = &self.wordings[at];
-            let verdict = compare(asked, wording);
-            let better = |other: &Option<(Id, Verdict)>| other.is_none_or(|(_, other)| verdict.score > other.score);
-            if verdict.accepted() {
-                match hit {
-                    Some((other, _)) if other != *id => return Match::Ambiguous,
-                    _ if better(&hit) => hit = Some((*id, verdict)),
-                    _ => {}
+    /// Takes every wording of a topic away.
+    pub fn remove(&mut self, id: Id) {
+        for at in 0..self.wordings.len() {
+            let Some((_, wording)) = self.wordings[at].take_if(|(other, _)| *other == id) else { continue };
+            for name in traits(&wording) {
+                if let Some(places) = self.by_trait.get_mut(&name) {
+                    places.retain(|place| *place != at);
                 }
-            } else if verdict.score >= GREY && better(&grey) {
-                grey = Some((*id, verdict));
             }
+            self.vectors[at * DIMENSIONS..(at + 1) * DIMENSIONS].fill(0.0);
+            self.free.push(at);
         }
-        hit.map_or(Match::Miss(grey), |(id, verdict)| Match::Hit(id, verdict))
     }
 
-    /// The wordings nearest by vector, and those that share beginnings of words or initials.
-    fn candidates(&self, asked: &Asked) -> Vec<usize> {
-        let query = vector(&asked.title);
-        let dot = |other: &[f32]| query.iter().zip(other).map(|(a, b)| a * b).sum::<f32>();
-        let mut near: Vec<(f32, usize)> =
-            self.wordings.iter().enumerate().map(|(at, (_, _, vector))| (dot(vector), at)).collect();
-        near.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut shared: HashMap<usize, usize> = HashMap::new();
-        for beginning in beginnings(&asked.title) {
-            for &at in self.by_beginning.get(&beginning).into_iter().flatten() {
-                *shared.entry(at).or_default() += 1;
+    /// The topics whose wordings ask for the same worksheet.
+    pub fn find(&self, asked: &Asked) -> Found<Id> {
+        self.find_among(asked, |_| true)
+    }
+
+    /// The same among the topics that `seen` lets through; the others are as if they were not there.
+    pub fn find_among(&self, asked: &Asked, seen: impl Fn(Id) -> bool) -> Found<Id> {
+        let mut found = Found { passing: Vec::new(), grey: None };
+        for (id, wording) in self.candidates(asked, seen) {
+            let verdict = compare(asked, wording);
+            if verdict.accepted() {
+                match found.passing.iter_mut().find(|(other, _)| *other == id) {
+                    Some((_, known)) if verdict.score > known.score => *known = verdict,
+                    Some(_) => {}
+                    None => found.passing.push((id, verdict)),
+                }
+            } else if verdict.score >= GREY && found.grey.is_none_or(|(_, grey)| verdict.score > grey.score) {
+                found.grey = Some((id, verdict));
             }
         }
-        let mut sharing: Vec<(usize, usize)> = shared.into_iter().map(|(at, count)| (count, at)).collect();
-        sharing.sort_unstable_by(|a, b| b.cmp(a));
-        let mut seen = HashSet::new();
-        let by_vector = near.into_iter().take(CANDIDATES).map(|(_, at)| at);
-        by_vector
-            .chain(sharing.into_iter().take(3 * CANDIDATES).map(|(_, at)| at))
-            .filter(|at| seen.insert(*at))
-            .collect()
+        found.passing.sort_by(|(_, a), (_, b)| b.score.total_cmp(&a.score));
+        found.grey = found.grey.filter(|(id, _)| !found.passing.iter().any(|(passing, _)| passing == id));
+        found
+    }
+
+    /// The wordings nearest by vector, and those that share rare traits.
+    fn candidates(&self, asked: &Asked, seen: impl Fn(Id) -> bool) -> Vec<(Id, &Asked)> {
+        let query = vector(&asked.title);
+        let near = self
+            .vectors
+            .chunks_exact(DIMENSIONS)
+            .map(|vector| query.iter().zip(vector).map(|(a, b)| a * b).sum::<f32>())
+            .collect();
+        let mut sharing = vec![0.0_f32; self.wordings.len()];
+        for name in traits(asked) {
+            let places = self.by_trait.get(&name).map_or(&[][..], Vec::as_slice);
+            #[expect(clippy::cast_precision_loss, reason = "a library is far smaller than 2^24")]
+            let rare = 1.0 / (1.0 + places.len() as f32);
+            for &at in places {
+                sharing[at] += rare;
+            }
+        }
+        let mut taken = HashSet::new();
+        let mut candidates = Vec::new();
+        for (values, count) in [(near, CANDIDATES), (sharing, 2 * CANDIDATES)] {
+            for at in greatest(values, count, |at| self.wordings[at].as_ref().is_some_and(|(id, _)| seen(*id))) {
+                if taken.insert(at)
+                    && let Some((id, wording)) = &self.wordings[at]
+                {
+                    candidates.push((*id, wording));
+                }
+            }
+        }
+        candidates
     }
 }
 
-/// First three letters of words, numbers, initials of runs of words.
-fn beginnings(title: &Title) -> HashSet<String> {
+/// The places of the greatest values above zero.
+fn greatest(values: Vec<f32>, count: usize, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut places: Vec<(f32, usize)> = values
+        .into_iter()
+        .enumerate()
+        .filter(|(at, value)| *value > 0.0 && wanted(*at))
+        .map(|(at, value)| (value, at))
+        .collect();
+    if places.len() > count {
+        places.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0));
+        places.truncate(count);
+    }
+    places.into_iter().map(|(_, at)| at).collect()
+}
+
+/// First three letters of words, numbers, initials of runs of words, and what the curriculum knows of the title.
+fn traits(asked: &Asked) -> HashSet<String> {
+    let title = &asked.title;
     let words: Vec<&str> = title.tokens.iter().map(|token| token.text.as_str()).collect();
     let mut found: HashSet<String> = words.iter().map(|word| word.chars().take(3).collect()).collect();
     for start in 0..words.len() {
@@ -104,12 +179,16 @@ fn beginnings(title: &Title) -> HashSet<String> {
     for token in title.tokens.iter().filter(|token| token.kind == Kind::Word && token.text.chars().count() < 5) {
         found.insert(format!("={}", token.text));
     }
+    for (at, lexicon) in asked.lexicons().iter().enumerate() {
+        found.extend(lexicon.stands_in(title).synonyms.iter().map(|synonym| format!("~{at}.{}", synonym.line)));
+    }
+    found.extend(resolve(asked).iter().map(|topic| format!("!{}", topic.code)));
     found
 }
 
 /// Hashed runs of three to five letters and word stems, of length one.
-fn vector(title: &Title) -> Vec<f32> {
-    let mut vector = vec![0.0_f32; DIMENSIONS];
+fn vector(title: &Title) -> [f32; DIMENSIONS] {
+    let mut vector = [0.0_f32; DIMENSIONS];
     let mut count = |feature: &str, weight: f32| {
         let hash = feature
             .bytes()

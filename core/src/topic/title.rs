@@ -129,6 +129,16 @@ impl Title {
         }
         Self { tokens, grade, latin, stands: std::array::from_fn(|_| OnceLock::new()) }
     }
+
+    /// The tokens in their order with the joining words between them.
+    pub(super) fn canonical(&self) -> String {
+        let mut words = Vec::new();
+        for token in self.tokens.iter().filter(|token| token.weight != Weight::Free) {
+            words.extend(Some(token.before.as_str()).filter(|before| !before.is_empty()));
+            words.push(&token.text);
+        }
+        words.join(" ")
+    }
 }
 
 /// What the passes before have seen in a piece.

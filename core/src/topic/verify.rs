@@ -41,6 +41,8 @@ pub struct Verdict {
     pub score: f64,
     /// Set when they must not be taken for one another, whatever the score.
     pub veto: Option<Veto>,
+    /// It rests on more than the words: a misspelling or a short form was seen through, or the programme was asked.
+    pub guessed: bool,
 }
 
 impl Verdict {
@@ -89,7 +91,7 @@ pub(super) fn with_programme(a: &Asked, b: &Asked) -> Verdict {
     if direct.accepted() && shared == 0 && !of_a.is_empty() && !of_b.is_empty() {
         Verdict { veto: Some(Veto::Programme), ..direct }
     } else if !direct.accepted() && same && other_words {
-        Verdict { score: 0.96, veto: None }
+        Verdict { score: 0.96, veto: None, guessed: true }
     } else {
         direct
     }
@@ -134,12 +136,12 @@ pub(super) fn topics(asked: &Asked) -> Vec<&'static Topic> {
 pub(super) fn compare(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Verdict {
     if a.tokens.len() > align::LONGEST || b.tokens.len() > align::LONGEST || a.tokens.is_empty() || b.tokens.is_empty()
     {
-        return Verdict { score: 0.0, veto: Some(Veto::Word) };
+        return Verdict { score: 0.0, veto: Some(Veto::Word), guessed: false };
     }
     let links = align::links(a, b, lexicons);
     let Some(chosen) = align::cover(a, b, &links) else {
         let score = score(a, b, &align::overlap(&links), lexicons);
-        return Verdict { score: score.min(0.94), veto: Some(missing(a, b)) };
+        return Verdict { score: score.min(0.94), veto: Some(missing(a, b)), guessed: false };
     };
     let score = score(a, b, &chosen, lexicons);
     let veto = if genres_differ(a, b) {
@@ -160,7 +162,7 @@ pub(super) fn compare(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Verdict {
     } else {
         None
     };
-    Verdict { score, veto }
+    Verdict { score, veto, guessed: chosen.iter().any(|link| link.guessed) }
 }
 
 /// Why titles that do not cover one another differ.
