@@ -4,6 +4,7 @@
 //! Likeness never decides: one number, one negation, one word more is another topic.
 
 mod align;
+mod direction;
 mod lexicon;
 mod marks;
 mod morphology;
@@ -12,6 +13,7 @@ mod plain;
 mod privacy;
 mod retrieve;
 mod spelling;
+mod spoken;
 mod title;
 mod verify;
 mod words;

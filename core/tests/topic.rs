@@ -7,12 +7,21 @@ use listok_core::domain::{Grade, Locale, Subject};
 use listok_core::programme;
 use listok_core::topic::{Asked, Library};
 
-const PAIRS: &str = include_str!("data/topic-pairs-dev.jsonl");
+/// Labelled pairs, and the hits they must keep. The second file was written for topics drawn from the programme,
+/// before the words of its pairs were looked up here.
+const PAIRS: [(&str, usize); 2] =
+    [(include_str!("data/topic-pairs-dev.jsonl"), 167), (include_str!("data/topic-pairs-own.jsonl"), 137)];
 
 #[test]
-#[expect(clippy::unwrap_used, reason = "a test may stop here")]
 fn labelled_pairs_are_judged_without_one_wrong_hit() {
-    let judged = pairs::judged(PAIRS).unwrap();
+    for (pairs, hits) in PAIRS {
+        judge(pairs, hits);
+    }
+}
+
+#[expect(clippy::unwrap_used, reason = "a test may stop here")]
+fn judge(pairs: &str, least: usize) {
+    let judged = pairs::judged(pairs).unwrap();
 
     let wrong: Vec<String> = judged
         .iter()
@@ -21,11 +30,8 @@ fn labelled_pairs_are_judged_without_one_wrong_hit() {
         .collect();
     let hits = judged.iter().filter(|one| one.accepted && one.pair.same).count();
     assert_eq!(wrong, Vec::<String>::new());
-    assert!(hits >= HITS, "{hits} hits");
+    assert!(hits >= least, "{hits} hits of {least}");
 }
-
-/// Hits the labelled pairs must keep.
-const HITS: usize = 167;
 
 fn asked(subject: Subject, grade: Grade, text: &str) -> Asked {
     Asked::new(text, &[subject], grade, Locale::Ru)

@@ -145,6 +145,11 @@ fn same(one: &Token, other: &Token, lexicons: &[&Lexicon]) -> Option<f64> {
             let kept: String = shorter.text.chars().take(ending(&shorter.text).max(3)).collect();
             (one.text == other.text || longer.text.starts_with(&kept)).then_some(0.98)
         }
+        // «три признака» are not «третий признак».
+        (Kind::Number, Kind::Number) => {
+            let orders = one.ordinal.zip(other.ordinal);
+            (one.text == other.text && orders.is_none_or(|(one, other)| one == other)).then_some(1.0)
+        }
         (a, b) => (a == b && one.text == other.text).then_some(1.0),
     }
 }

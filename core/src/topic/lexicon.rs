@@ -1,15 +1,15 @@
 //! What the curriculum calls things: words of one meaning, words easily mixed up, names of topics.
 
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::domain::{Grade, Subject};
 use crate::programme::{self, Topic};
 
+use super::align;
 use super::morphology::Forms;
 use super::plain;
-use super::title::{Kind, Title, Token, Weight};
+use super::title::{Kind, Role, Title, Token, Weight};
 use super::words;
 
 /// Words or phrases that stand together in one line of a lexicon file.
@@ -61,6 +61,8 @@ pub(super) struct Lexicon {
     /// Every phrasing of every topic.
     phrasings: Vec<Phrasing>,
     phrasings_by_form: HashMap<String, Vec<usize>>,
+    /// Phrasings by the initials of three to six words running.
+    phrasings_by_initials: HashMap<String, Vec<usize>>,
     frequency: HashMap<String, u32>,
     /// Endings tell substances apart: «алкан», «алкен», «алкин».
     pub endings_tell: bool,
@@ -73,6 +75,9 @@ pub(super) struct Phrasing {
     /// The topic's title, not a further name.
     pub own: bool,
 }
+
+/// As many phrasings of topics are compared with a title.
+const NEAR: usize = 60;
 
 const MATHEMATICS: [Subject; 4] = [Subject::Math, Subject::Algebra, Subject::Geometry, Subject::Probability];
 
@@ -121,22 +126,23 @@ impl Lexicon {
             topics: Vec::new(),
             phrasings: Vec::new(),
             phrasings_by_form: HashMap::new(),
+            phrasings_by_initials: HashMap::new(),
             frequency: HashMap::new(),
             endings_tell: subjects.contains(&Subject::Chemistry),
         };
-        lexicon.synonyms.add(include_str!("../../data/lexicon/families.txt"), " = ");
-        lexicon.synonyms.add(include_str!("../../data/lexicon/synonyms/common.txt"), " = ");
-        lexicon.confusables.add(include_str!("../../data/lexicon/confusables/common.txt"), " | ");
+        lexicon.synonyms.add(include_str!("../../data/lexicon/families.txt"), " = ", subjects);
+        lexicon.synonyms.add(include_str!("../../data/lexicon/synonyms/common.txt"), " = ", subjects);
+        lexicon.confusables.add(include_str!("../../data/lexicon/confusables/common.txt"), " | ", subjects);
         for &subject in subjects {
-            lexicon.synonyms.add(subject_file!("synonyms", subject), " = ");
-            lexicon.confusables.add(subject_file!("confusables", subject), " | ");
+            lexicon.synonyms.add(subject_file!("synonyms", subject), " = ", subjects);
+            lexicon.confusables.add(subject_file!("confusables", subject), " | ", subjects);
         }
         for topic in programme::all().iter().filter(|topic| subjects.contains(&topic.subject)) {
-            lexicon.names.add_line(topic.phrasings());
+            lexicon.names.add_line(topic.phrasings(), subjects);
             lexicon.topics.push(topic);
             for phrasing in topic.phrasings() {
                 let own = phrasing == topic.title;
-                lexicon.phrasings.push(Phrasing { topic, title: Title::read(phrasing, &[]), own });
+                lexicon.phrasings.push(Phrasing { topic, title: Title::name(phrasing, &[topic.subject]), own });
             }
         }
         lexicon.index();
@@ -151,6 +157,22 @@ impl Lexicon {
             for form in forms {
                 self.phrasings_by_form.entry(form.to_owned()).or_default().push(at);
                 *self.frequency.entry(form.to_owned()).or_default() += 1;
+            }
+            for root in title.tokens.iter().flat_map(|token| token.forms.roots()) {
+                let places = self.phrasings_by_form.entry(format!("√{root}")).or_default();
+                if places.last() != Some(&at) {
+                    places.push(at);
+                }
+            }
+            for beginning in title.tokens.iter().filter_map(beginning) {
+                let places = self.phrasings_by_form.entry(beginning).or_default();
+                if places.last() != Some(&at) {
+                    places.push(at);
+                }
+            }
+            let letters: Vec<char> = title.tokens.iter().filter_map(|token| token.text.chars().next()).collect();
+            for run in (3..=6).flat_map(|length| letters.windows(length)) {
+                self.phrasings_by_initials.entry(run.iter().collect()).or_default().push(at);
             }
         }
         let lines = self.synonyms.lines.iter().chain(&self.confusables.lines);
@@ -203,28 +225,55 @@ impl Lexicon {
         found
     }
 
-    /// Phrasings of topics that share a word with a title and are hardly longer.
+    /// Phrasings of topics that share words with a title, in its own words or in words of the same meaning; those
+    /// that share most and have least besides.
     pub(super) fn phrasings_near(&self, title: &Title) -> Vec<&Phrasing> {
         let mut shared: HashMap<usize, usize> = HashMap::new();
-        for token in &title.tokens {
-            let guesses =
-                token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
+        let mut count = |keys: &mut dyn Iterator<Item = &str>| {
             let mut seen = HashSet::new();
-            for key in keys(token).chain(guesses) {
+            for key in keys {
                 for &at in self.phrasings_by_form.get(key).into_iter().flatten() {
                     if seen.insert(at) {
                         *shared.entry(at).or_default() += 1;
                     }
                 }
             }
+        };
+        for token in &title.tokens {
+            let guesses =
+                token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
+            let roots: Vec<String> = token.forms.roots().iter().map(|root| format!("√{root}")).collect();
+            count(&mut keys(token).chain(guesses).chain(roots.iter().map(String::as_str)));
+            // A short form: «равнобедр. треуг.», «сл. и выч.».
+            if !token.forms.known() || token.dot {
+                let words = plain::words().short(&token.text).iter().map(|word| Forms::of(word));
+                let full: Vec<String> = words
+                    .flat_map(|forms| forms.lemmas.iter().chain(&forms.stems).cloned().collect::<Vec<_>>())
+                    .collect();
+                let beginning = beginning(token);
+                count(&mut full.iter().map(String::as_str).chain(beginning.as_deref()));
+            }
         }
-        let length = |at: usize| self.phrasings[at].title.tokens.len();
-        let mut near: Vec<(Reverse<usize>, usize, usize)> = shared
+        for found in &self.stands_in(title).synonyms {
+            let phrases = self.synonyms.lines[found.line].phrases.iter().enumerate();
+            for (_, phrase) in phrases.filter(|(at, _)| *at != found.phrase) {
+                for token in phrase {
+                    count(&mut keys(token));
+                }
+            }
+        }
+        for token in title.tokens.iter().filter(|token| token.kind == Kind::Word && !token.forms.known()) {
+            for &at in self.phrasings_by_initials.get(&token.text).into_iter().flatten() {
+                *shared.entry(at).or_default() += token.text.chars().count();
+            }
+        }
+        let rest = |at: usize| self.phrasings[at].title.tokens.len();
+        let mut near: Vec<(usize, usize, usize)> = shared
             .into_iter()
-            .map(|(at, count)| (Reverse(count), length(at).abs_diff(title.tokens.len()), at))
+            .map(|(at, count)| ((2 * count + align::LONGEST).saturating_sub(rest(at)), usize::MAX - rest(at), at))
             .collect();
-        near.sort_unstable();
-        near.into_iter().take(60).map(|(_, _, at)| &self.phrasings[at]).collect()
+        near.sort_unstable_by(|a, b| b.cmp(a));
+        near.into_iter().take(NEAR).map(|(.., at)| &self.phrasings[at]).collect()
     }
 
     /// How much a token tells: rare words of the programme tell more.
@@ -236,16 +285,16 @@ impl Lexicon {
 }
 
 impl Lines {
-    fn add(&mut self, text: &str, separator: &str) {
+    fn add(&mut self, text: &str, separator: &str, subjects: &[Subject]) {
         let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
         for line in lines.filter(|line| !line.is_empty()) {
-            self.add_line(line.split(separator));
+            self.add_line(line.split(separator), subjects);
         }
     }
 
-    fn add_line<'a>(&mut self, phrases: impl Iterator<Item = &'a str>) {
+    fn add_line<'a>(&mut self, phrases: impl Iterator<Item = &'a str>, subjects: &[Subject]) {
         let phrases: Vec<Vec<Token>> =
-            phrases.map(|phrase| Title::read(phrase, &[]).tokens).filter(|tokens| !tokens.is_empty()).collect();
+            phrases.map(|phrase| Title::name(phrase, subjects).tokens).filter(|tokens| !tokens.is_empty()).collect();
         let number = self.lines.len();
         for (at, phrase) in phrases.iter().enumerate() {
             let first = phrase.iter().find(|token| token.weight == Weight::Content).or(phrase.first());
@@ -267,7 +316,9 @@ impl Lines {
                     if !tried.insert((line, phrase)) {
                         continue;
                     }
-                    if let Some(mask) = mask(&self.lines[line].phrases[phrase], &title.tokens) {
+                    let mut used = 0;
+                    while let Some(mask) = mask(&self.lines[line].phrases[phrase], &title.tokens, used) {
+                        used |= mask;
                         found.push(Found { line, phrase, mask });
                     }
                 }
@@ -277,11 +328,24 @@ impl Lines {
     }
 }
 
-/// The tokens of a title that make a phrase up, in any order.
-fn mask(phrase: &[Token], tokens: &[Token]) -> Option<u64> {
+/// What a short form of a word is found by.
+fn beginning(token: &Token) -> Option<String> {
+    let letters: String = token.text.chars().take(3).collect();
+    (token.kind == Kind::Word && letters.chars().count() == 3).then(|| format!("^{letters}"))
+}
+
+/// The tokens of a title that make a phrase up, in any order, none of them used already.
+fn mask(phrase: &[Token], tokens: &[Token], used: u64) -> Option<u64> {
     let mut mask = 0;
+    let mut roles: [Option<Role>; 3] = [None; 3];
     for wanted in phrase {
-        let at = (0..tokens.len().min(64)).find(|&at| mask & (1 << at) == 0 && is(&tokens[at], wanted))?;
+        let at = (0..tokens.len().min(64)).find(|&at| (mask | used) & (1 << at) == 0 && is(&tokens[at], wanted))?;
+        // «из двоичной системы в десятичную» is not «десятичная система»: words that belong together in the phrase
+        // stand on one side in the title.
+        let role = roles[wanted.role as usize].get_or_insert(tokens[at].role);
+        if *role != tokens[at].role {
+            return None;
+        }
         mask |= 1 << at;
     }
     Some(mask)
@@ -312,7 +376,7 @@ pub(super) fn shortens(short: &Token, long: &Token, lexicons: &[&Lexicon]) -> bo
     }
     let left = full.strip_prefix(text).map(|rest| rest.chars().count());
     let Some(left) = left.filter(|left| *left >= 2) else { return false };
-    if length < 3 && !(short.dot && length == 2) {
+    if length < 3 && !(short.dot && length == 2) || plain::words().is_name(text) {
         return false;
     }
     if text.ends_with(|c: char| "аеиоуыэюяьй".contains(c)) || lexicons.iter().any(|lexicon| lexicon.knows(&short.forms))

@@ -8,15 +8,20 @@ use super::pieces::{Gap, Piece};
 use super::plain::{self, Plain};
 use super::words;
 
-/// Without initials: «И. С. Тургенев», «а.с. пушкин».
-pub(super) fn without_initials(pieces: Vec<Piece>) -> Vec<Piece> {
-    let initial =
-        |piece: &Piece| piece.dot && piece.text.chars().count() == 1 && piece.text.chars().all(char::is_alphabetic);
+/// Without initials: «И. С. Тургенев», «а.с. пушкин», among works of literature «м. горький» too.
+pub(super) fn without_initials(pieces: Vec<Piece>, literary: bool) -> Vec<Piece> {
+    let initial = |piece: &Piece| {
+        let one = piece.text.chars().count() == 1 && piece.text.chars().all(char::is_alphabetic);
+        piece.dot && (one || matches!(piece.text.as_str(), "дж" | "ж"))
+    };
     let is: Vec<bool> = (0..pieces.len())
         .map(|at| {
             let piece = &pieces[at];
             let beside = |other: Option<&Piece>| other.is_some_and(&initial);
-            initial(piece) && (piece.capital || beside(pieces.get(at + 1)) || at > 0 && beside(pieces.get(at - 1)))
+            let named =
+                literary && pieces.get(at + 1).is_some_and(|next| next.gap != Gap::Space || next.text.len() > 2);
+            initial(piece)
+                && (piece.capital || named || beside(pieces.get(at + 1)) || at > 0 && beside(pieces.get(at - 1)))
         })
         .collect();
     let mut is = is.into_iter();

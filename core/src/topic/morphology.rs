@@ -17,6 +17,8 @@ pub(super) struct Forms {
     pub stems: Vec<String>,
     /// Roots of a verb or of the noun of an action.
     roots: Vec<String>,
+    /// Roots of the verb a participle is made of.
+    participle: Vec<String>,
     verb: bool,
     known: bool,
     /// The word without a case ending, if it may be a surname in -ов, -ев, -ин.
@@ -50,7 +52,11 @@ impl Forms {
                 alternations(&root, &mut roots);
             }
         }
-        Self { lemmas, stems, roots, verb, known, surname }
+        let mut participle = Vec::new();
+        for root in lemmas.iter().filter_map(|lemma| participle_root(lemma)) {
+            alternations(&root, &mut participle);
+        }
+        Self { lemmas, stems, roots, participle, verb, known, surname }
     }
 
     fn english(word: &str) -> Self {
@@ -99,12 +105,17 @@ impl Forms {
         .filter_map(|(ending, instead)| Some(format!("{}{instead}", word.strip_suffix(ending)?)))
         .filter(|root| root.len() > 4 && words::known(root))
         .collect();
-        Self { known: !lemmas.is_empty(), lemmas, stems, roots, verb: true, surname: None }
+        Self { known: !lemmas.is_empty(), lemmas, stems, roots, participle: Vec::new(), verb: true, surname: None }
     }
 
     /// Whether the lists know the word.
     pub(super) fn known(&self) -> bool {
         self.known
+    }
+
+    /// Roots of a verb or of the noun of an action.
+    pub(super) fn roots(&self) -> &[String] {
+        &self.roots
     }
 
     /// Forms of one word. Two words the lists know must share a dictionary form; a common stem is
@@ -117,14 +128,21 @@ impl Forms {
         }
     }
 
+    /// Whether it may be a surname in -ов, -ев, -ин.
+    pub(super) fn is_surname(&self) -> bool {
+        self.surname.is_some()
+    }
+
     /// Cases of one surname: «Ростова», «Ростовой».
     pub(super) fn same_surname(&self, other: &Self) -> bool {
         self.surname.is_some() && self.surname == other.surname
     }
 
-    /// A verb and another verb or the noun of the same action: «решаем», «решить», «решение».
+    /// A verb and another verb, the noun of the same action or its participle: «решаем», «решить», «решение»;
+    /// «числа, которые делятся», «делящиеся числа».
     pub(super) fn same_action(&self, other: &Self) -> bool {
-        (self.verb || other.verb) && shares(&self.roots, &other.roots)
+        let made_of = |participle: &Self, verb: &Self| verb.verb && shares(&participle.participle, &verb.roots);
+        (self.verb || other.verb) && shares(&self.roots, &other.roots) || made_of(self, other) || made_of(other, self)
     }
 }
 
@@ -190,6 +208,30 @@ const ACTION_ENDINGS: [&str; 14] = [
 fn verb_root(lemma: &str) -> Option<String> {
     let lemma = lemma.strip_suffix("ся").or_else(|| lemma.strip_suffix("сь")).unwrap_or(lemma);
     ended(lemma, &VERB_ENDINGS)
+}
+
+const PARTICIPLE_ENDINGS: [&str; 16] = [
+    "ирующий",
+    "ывающий",
+    "ивающий",
+    "ающий",
+    "яющий",
+    "еющий",
+    "ующий",
+    "ющий",
+    "ущий",
+    "ащий",
+    "ящий",
+    "ивший",
+    "авший",
+    "анный",
+    "янный",
+    "енный",
+];
+
+/// The root of a participle: «вращающийся» → «вращ».
+fn participle_root(lemma: &str) -> Option<String> {
+    ended(lemma.strip_suffix("ся").unwrap_or(lemma), &PARTICIPLE_ENDINGS)
 }
 
 /// The root of the noun of an action: «решение» → «реш»; a bare noun is its own root («перевод», «замена»).
@@ -272,10 +314,12 @@ pub(super) fn adjective_of(adjective: &Forms, noun: &Forms) -> bool {
 /// Whether a noun names the quality of an adjective: «параллельность» of «параллельный».
 pub(super) fn quality_of(noun: &Forms, adjective: &Forms) -> bool {
     noun.lemmas.iter().filter_map(|noun| noun.strip_suffix("ость")).any(|base| {
-        adjective
-            .lemmas
-            .iter()
-            .any(|adjective| ["ый", "ий", "ой"].iter().any(|ending| adjective.strip_suffix(ending) == Some(base)))
+        // «периодичность» of «периодический».
+        let longer = base.strip_suffix("ичн").map(|root| format!("{root}ическ"));
+        adjective.lemmas.iter().any(|adjective| {
+            let stem = ["ый", "ий", "ой"].iter().find_map(|ending| adjective.strip_suffix(ending));
+            stem == Some(base) || (stem.is_some() && stem == longer.as_deref())
+        })
     })
 }
 
@@ -339,7 +383,11 @@ mod tests {
         for (a, b) in [("subtract", "subtraction"), ("simplifying", "simplification")] {
             assert!(same_action(a, b), "{a} {b}");
         }
-        assert!(!same_action("сложение", "умножать"));
+        for (a, b) in [("делятся", "делящиеся"), ("вращаются", "вращающиеся"), ("записать", "записанные")]
+        {
+            assert!(same_action(a, b), "{a} {b}");
+        }
+        assert!(!same_action("сложение", "умножать") && !same_action("деление", "делящийся"));
     }
 
     #[test]

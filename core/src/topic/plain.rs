@@ -22,6 +22,8 @@ pub(super) struct Plain {
     genres: HashSet<&'static str>,
     counting: HashSet<&'static str>,
     persons: HashSet<&'static str>,
+    /// What bears a name: «река Волга».
+    pub classes: HashSet<&'static str>,
     /// Given names of pupils.
     names: HashSet<&'static str>,
     numbers: HashMap<&'static str, &'static str>,
@@ -48,6 +50,7 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
             "negations" => _ = plain.negations.insert(line),
             "counting" => _ = plain.counting.insert(line),
             "persons" => _ = plain.persons.insert(line),
+            "classes" => _ = plain.classes.insert(line),
             "names" => plain.names.extend(line.split(' ')),
             "genres" => _ = plain.genres.insert(line),
             "parts" => plain.parts.extend(line.split(' ')),

@@ -26,7 +26,8 @@ const NEGATION_ADDED: Mutation = |title| {
     Some(format!("{first} без {last}"))
 };
 const WORD_DROPPED: Mutation = |title| {
-    let title = Title::read(title, &[]);
+    // A genre may be left out by design: «(рассказ) «Муму»».
+    let title = Title::name(title, &[Subject::Literature]);
     let content: Vec<&str> = title
         .tokens
         .iter()
@@ -64,45 +65,56 @@ const OPPOSITE: Mutation = |title| {
     })
 };
 
-/// Titles for which the mutated title is taken for the title itself, of every `step`th topic.
-fn taken(mutation: Mutation, step: usize, synonyms_allowed: bool) -> Vec<String> {
-    let mutated = programme::all().iter().step_by(step).filter_map(|topic| Some((topic, mutation(topic.title)?)));
+/// Titles for which the mutated title is taken for the title itself, of every topic.
+fn taken(mutation: Mutation) -> Vec<String> {
+    let mutated = programme::all().iter().filter_map(|topic| Some((topic, mutation(topic.title)?)));
     mutated
-        .map(|(topic, text)| (topic, asked(topic, topic.title), asked(topic, &text), text))
-        .filter(|(_, title, mutated, _)| {
+        .filter(|(topic, text)| {
+            let (title, mutated) = (asked(topic, topic.title), asked(topic, text));
             // What the curriculum itself calls the topic is no mistake: «среды обитания (организмов)».
-            let words = verify::compare(&title.title, &mutated.title, &[]);
-            words.accepted() || (!synonyms_allowed && verify(title, mutated).accepted())
+            let named = || {
+                let names = topic.phrasings().skip(1).map(|name| asked(topic, name));
+                names.into_iter().any(|name| verify::compare(&name.title, &mutated.title, &[]).accepted())
+            };
+            verify(&title, &mutated).accepted() && !named()
         })
-        .map(|(topic, _, _, text)| format!("{}: {} | {text}", topic.code, topic.title))
+        .map(|(topic, text)| format!("{}: {} | {text}", topic.code, topic.title))
         .collect()
 }
 
 #[test]
 fn another_number_is_another_topic() {
-    assert_eq!(taken(NUMBER_CHANGED, 1, false), Vec::<String>::new());
-    assert_eq!(taken(NUMBER_ADDED, 3, false), Vec::<String>::new());
+    assert_eq!(taken(NUMBER_CHANGED), Vec::<String>::new());
+    assert_eq!(taken(NUMBER_ADDED), Vec::<String>::new());
 }
 
 #[test]
 fn a_negation_makes_another_topic() {
-    assert_eq!(taken(NEGATION_ADDED, 3, false), Vec::<String>::new());
+    assert_eq!(taken(NEGATION_ADDED), Vec::<String>::new());
 }
 
 #[test]
 fn the_opposite_is_another_topic() {
-    assert_eq!(taken(OPPOSITE, 1, false), Vec::<String>::new());
+    assert_eq!(taken(OPPOSITE), Vec::<String>::new());
 }
 
 #[test]
 fn a_word_less_or_another_word_is_another_topic() {
-    assert_eq!(taken(WORD_DROPPED, 3, true), Vec::<String>::new());
-    assert_eq!(taken(WORD_REPLACED, 3, false), Vec::<String>::new());
+    // By the words alone: of «члены предложения» the curriculum itself leaves the second away.
+    let dropped = programme::all().iter().filter_map(|topic| Some((topic, WORD_DROPPED(topic.title)?)));
+    let taken_alone: Vec<String> = dropped
+        .filter(|(topic, text)| {
+            verify::compare(&asked(topic, topic.title).title, &asked(topic, text).title, &[]).accepted()
+        })
+        .map(|(topic, text)| format!("{}: {} | {text}", topic.code, topic.title))
+        .collect();
+    assert_eq!(taken_alone, Vec::<String>::new());
+    assert_eq!(taken(WORD_REPLACED), Vec::<String>::new());
 }
 
 #[test]
 fn another_letter_is_another_topic() {
-    assert_eq!(taken(LETTERS_CHANGED, 1, false), Vec::<String>::new());
+    assert_eq!(taken(LETTERS_CHANGED), Vec::<String>::new());
 }
 
 #[test]
@@ -113,10 +125,7 @@ fn two_topics_of_a_grade_are_never_taken_for_one() {
             let topics: Vec<(&Topic, Asked)> =
                 programme::of(subject, grade).map(|topic| (topic, asked_in(topic, grade, topic.title))).collect();
             for (n, (one, a)) in topics.iter().enumerate() {
-                // Neighbours in teaching are likest; of the rest a third, all of them in the `evaluate` example.
-                for (_, (other, b)) in
-                    topics.iter().enumerate().skip(n + 1).filter(|(m, _)| m - n < 12 || m % 3 == n % 3)
-                {
+                for (other, b) in &topics[n + 1..] {
                     if verify(a, b).accepted() {
                         taken.push(format!("{} {} | {} {}", one.code, one.title, other.code, other.title));
                     }

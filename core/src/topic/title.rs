@@ -9,6 +9,7 @@ use super::marks;
 use super::morphology::Forms;
 use super::pieces::{Gap, Piece, pieces};
 use super::plain::{self, Plain};
+use super::spoken::Spoken;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub(super) struct Token {
     pub capital: bool,
     /// Words of the programme it may be a misspelling of.
     pub guesses: Vec<Forms>,
+    /// A number written as an ordinal, or as a cardinal.
+    pub ordinal: Option<bool>,
 }
 
 /// A title and what else was said in it.
@@ -79,20 +82,41 @@ pub(super) struct Title {
 }
 
 impl Title {
-    /// Reads a text; names of `subjects` are no part of the topic.
+    /// Reads a request; names of `subjects` are no part of the topic.
     pub(super) fn read(text: &str, subjects: &[Subject]) -> Self {
+        Self::of(text, subjects, true)
+    }
+
+    /// Reads a phrase of the curriculum, in which everything is part of the topic.
+    pub(super) fn name(text: &str, subjects: &[Subject]) -> Self {
+        Self::of(text, subjects, false)
+    }
+
+    fn of(text: &str, subjects: &[Subject], request: bool) -> Self {
         let plain = plain::words();
-        let mut pieces = marks::compounds(marks::without_initials(pieces(text)), plain);
+        let taught = |wanted: &[Subject]| subjects.iter().any(|subject| wanted.contains(subject));
+        let literary = taught(&[Subject::Literature, Subject::English]);
+        let mut pieces = marks::compounds(marks::without_initials(pieces(text), literary), plain);
         let explained = marks::explanation(&pieces);
         let latin = !text.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'));
         let grade = marks::take_grade(&mut pieces);
         let letters = marks::letters(&pieces, latin);
         let numerals = marks::numbers(&pieces, plain, latin);
-        let literary = subjects.is_empty()
-            || subjects.iter().any(|subject| matches!(subject, Subject::Literature | Subject::English));
-        let mentions = marks::mentions(&pieces, plain, subjects);
-        let mut reader =
-            Reader { plain, tokens: Vec::new(), role: Role::None, bound: false, before: String::new(), literary };
+        let mentions = marks::mentions(&pieces, plain, if request { subjects } else { &[] });
+        let spoken = if taught(&[Subject::English]) { Spoken::of(&pieces, plain) } else { Spoken::none(&pieces) };
+        let computed = taught(&[Subject::Physics, Subject::Chemistry, Subject::Geometry, Subject::Probability])
+            && !taught(&[Subject::Math]);
+        let mut reader = Reader {
+            plain,
+            tokens: Vec::new(),
+            role: Role::None,
+            bound: false,
+            before: String::new(),
+            literary,
+            computed,
+            shouted: false,
+        };
+        let all_upper = pieces.iter().flatten().filter(|piece| piece.text.len() > 2).all(|piece| piece.upper);
         let mut at = 0;
         while at < pieces.len() {
             if let Some(piece) = &pieces[at] {
@@ -108,8 +132,12 @@ impl Title {
                     mention: mentions[at],
                     latin,
                     end,
+                    spoken: spoken.words[at],
+                    frame: spoken.frame[at],
+                    head: spoken.heads[at],
                 };
                 let from = reader.tokens.len();
+                reader.shouted = piece.upper && !all_upper;
                 at += reader.take(piece, next, &seen);
                 if explained.contains(&at) {
                     for token in &mut reader.tokens[from..] {
@@ -122,6 +150,7 @@ impl Title {
             at += 1;
         }
         let mut tokens = reader.tokens;
+        leave_out_repeated(&mut tokens);
         if !tokens.iter().any(|token| token.weight == Weight::Content) {
             for token in &mut tokens {
                 token.weight = Weight::Content;
@@ -152,6 +181,12 @@ struct Seen {
     spoken_of: bool,
     latin: bool,
     end: bool,
+    /// A word a lesson of English is about.
+    spoken: bool,
+    /// A word of the frame around an English topic.
+    frame: bool,
+    /// The kind of word beside the word itself.
+    head: bool,
 }
 
 struct Reader<'a> {
@@ -161,6 +196,10 @@ struct Reader<'a> {
     bound: bool,
     before: String,
     literary: bool,
+    /// A subject in which working on a topic is solving problems.
+    computed: bool,
+    /// The piece is all capitals among small letters: «функция ЕСЛИ», «виды ПО».
+    shouted: bool,
 }
 
 impl Reader<'_> {
@@ -179,6 +218,26 @@ impl Reader<'_> {
         }
         if text.starts_with("рабоч") && next_text.is_some_and(|next| next.starts_with("лист")) {
             self.bound = false;
+            return 1;
+        }
+        if seen.frame {
+            self.bound = false;
+            self.role = Role::None;
+            return 0;
+        }
+        let repeats = text.starts_with("повторени") && matches!(self.before.as_str(), "с" | "со" | "без");
+        if repeats {
+            self.push(piece, text, Kind::Word, Weight::Content);
+            return 0;
+        }
+        let little = self.plain.joining.contains(text) || self.plain.asks(text);
+        if seen.spoken || (self.shouted && little && !self.plain.negations.contains(text)) {
+            self.push(piece, text, Kind::Letter, Weight::Content);
+            return 0;
+        }
+        // «как устроен лист» asks for «строение листа».
+        if text == "как" && next_text.is_some_and(|next| next.starts_with("устроен")) {
+            self.push(piece, "строение", Kind::Word, Weight::Content);
             return 1;
         }
         // «какие бывают углы» asks for «виды углов».
@@ -236,16 +295,51 @@ impl Reader<'_> {
                 && self.tokens.last().is_some_and(|token| self.plain.counts(&token.forms));
             let person =
                 next.is_some_and(|next| next.capital && next.gap == Gap::Space) && self.plain.names_person(text);
+            // «задачи на закон Ома» in physics, «решение задач по теореме синусов» in geometry.
+            let problems = self.computed && (text.starts_with("задач") || text.starts_with("problem"));
+            // «река Волга»: two nouns in the nominative are a name and what bears it.
+            let class = next.is_some_and(|next| {
+                next.gap == Gap::Space
+                    && self.plain.classes.contains(text)
+                    && (next.capital || super::words::lemmas(&next.text).first() == Some(&next.text))
+            });
+            let given = next.is_some_and(|next| next.gap == Gap::Space && self.given(text, next));
             // “writing a loop” is a loop, but “writing equations” is no solving; “the difference of squares” is a topic.
             let loose = match text {
                 "writing" | "write" => matches!(next_text, Some("a" | "an")),
                 "difference" => next_text == Some("between"),
+                "формула" | "формулы" | "формул" => next_text.is_some_and(|next| {
+                    ["площад", "объем", "периметр", "длин"].iter().any(|measure| next.starts_with(measure))
+                }),
                 _ => self.plain.weak(text),
             };
-            let weak = year || object || person || ((loose || names) && !aside && !seen.end);
+            let weak = year
+                || object
+                || person
+                || problems
+                || class
+                || given
+                || seen.head
+                || ((loose || names) && !aside && !seen.end);
             self.push(piece, text, kind, if weak { Weight::Weak } else { Weight::Content });
         }
         0
+    }
+
+    /// A given name or a father's name before a surname.
+    fn given(&self, text: &str, next: &Piece) -> bool {
+        let father = |word: &str| {
+            ["ович", "евич", "овн", "евн"].iter().any(|mark| {
+                word.rsplit_once(mark).is_some_and(|(name, ending)| {
+                    name.chars().count() > 2 && matches!(ending, "" | "а" | "у" | "ем" | "е" | "ы" | "ой" | "ою")
+                })
+            })
+        };
+        let surname = next.capital || Forms::of(&next.text).is_surname();
+        if father(text) {
+            return surname && self.tokens.last().is_some_and(|name| self.plain.is_name(&name.text));
+        }
+        self.plain.is_name(text) && (father(&next.text) || self.literary && surname)
     }
 
     fn join(&mut self, text: &str) {
@@ -275,7 +369,38 @@ impl Reader<'_> {
             dot: piece.dot,
             capital: piece.capital,
             guesses: Vec::new(),
+            ordinal: (kind == Kind::Number).then(|| ordinal(&piece.text)).flatten(),
         });
         self.bound = true;
+    }
+}
+
+/// Whether a number was written as an ordinal («третий») or as a cardinal («три»); digits leave it open.
+fn ordinal(written: &str) -> Option<bool> {
+    // «двузначный» is no ordinal.
+    if !written.chars().all(char::is_alphabetic)
+        || written.contains("зн")
+        || written.chars().all(|c| "ivxхі".contains(c))
+    {
+        return None;
+    }
+    let lemmas = super::words::lemmas(written);
+    let adjective = |word: &str| ["ый", "ий", "ой"].iter().any(|ending| word.ends_with(ending));
+    let english = matches!(written, "first" | "second" | "third") || written.len() > 4 && written.ends_with("th");
+    Some(english || adjective(written) || lemmas.iter().any(|lemma| adjective(lemma)))
+}
+
+/// «прямая речь и косвенная речь» is «прямая и косвенная речь»: of a word that stands twice in a list the first may go.
+fn leave_out_repeated(tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        // «доли числа и числа по доле»: where both stand side by side each has its own part.
+        let again = (at + 2..tokens.len().min(at + 5))
+            .find(|&other| tokens[other].kind == Kind::Word && tokens[other].text == tokens[at].text);
+        let listed = again.is_some_and(|again| {
+            tokens[at + 1..=again].iter().any(|token| matches!(token.before.as_str(), "и" | "или" | "and" | "or"))
+        });
+        if listed && tokens[at].weight == Weight::Content && tokens[at + 1].text != tokens[at].text {
+            tokens[at].weight = Weight::Free;
+        }
     }
 }

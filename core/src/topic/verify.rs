@@ -4,8 +4,9 @@ use crate::domain::Grade;
 use crate::programme::Topic;
 
 use super::align::{self, Link};
+use super::direction::{paired_otherwise, turned};
 use super::lexicon::{self, Found, Lexicon};
-use super::title::{Kind, Role, Title, Token, Weight};
+use super::title::{Kind, Title, Token, Weight};
 use super::{Asked, resolve};
 
 /// A score from which two titles without a veto are one topic.
@@ -152,7 +153,7 @@ pub(super) fn compare(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Verdict {
         Some(Veto::Number)
     } else if negation_moved(a, b, &chosen) {
         Some(Veto::Negation)
-    } else if turned(a, b, &chosen) {
+    } else if turned(a, b, &chosen) || paired_otherwise(a, b, &chosen) {
         Some(Veto::Direction)
     } else if lexicons
         .iter()
@@ -242,59 +243,6 @@ fn negation_moved(a: &Title, b: &Title, chosen: &[Link]) -> bool {
         let alone = chosen.iter().find(|link| link.a & (1 << at) != 0).is_some_and(|link| link.a.is_power_of_two());
         alone && !nots(b).iter().any(|not| answer.is_none_or(|link| link.b & (1 << (not + 1)) != 0))
     })
-}
-
-/// The same words the other way round.
-fn turned(a: &Title, b: &Title, chosen: &[Link]) -> bool {
-    let pairs: Vec<(usize, usize)> = chosen
-        .iter()
-        .filter(|link| link.a.is_power_of_two() && link.b.is_power_of_two())
-        .map(|link| (link.a.trailing_zeros() as usize, link.b.trailing_zeros() as usize))
-        .collect();
-    let role = |(i, j): &(usize, usize)| (a.tokens[*i].role, b.tokens[*j].role);
-    let has = |wanted| pairs.iter().map(role).any(|roles| roles == wanted);
-    let crossed = has((Role::Source, Role::Target)) && has((Role::Target, Role::Source));
-    let only_a = pairs.iter().map(role).any(|(a, b)| a != Role::None && b == Role::None);
-    let only_b = pairs.iter().map(role).any(|(a, b)| a == Role::None && b != Role::None);
-    let adjective = |token: &Token| {
-        token.forms.lemmas.iter().any(|lemma| lemma.ends_with("ый") || lemma.ends_with("ий") || lemma.ends_with("ой"))
-    };
-    // «квадрат суммы» and «сумма квадратов»: both words changed their form and their places.
-    let swapped = pairs.iter().any(|&(i, j)| {
-        pairs.iter().any(|&(next, before)| {
-            next == i + 1
-                && j == before + 1
-                && a.tokens[next].bound
-                && b.tokens[j].bound
-                && a.tokens[i].text != b.tokens[j].text
-                && a.tokens[next].text != b.tokens[before].text
-                && [&a.tokens[i], &a.tokens[next]]
-                    .iter()
-                    .all(|token| token.kind == Kind::Word && token.forms.known() && !adjective(token))
-        })
-    });
-    // «политика и власть» and «власть в политике».
-    let split = pairs.iter().any(|&(i, j)| {
-        pairs.iter().any(|&(next, other)| {
-            let second = if other == j + 1 { other } else { j };
-            next == i + 1
-                && j.abs_diff(other) == 1
-                && listed(&a.tokens[next]) != listed(&b.tokens[second])
-                && (governed(&a.tokens[next]) || governed(&b.tokens[second]))
-        })
-    });
-    crossed || (only_a && only_b) || swapped || split
-}
-
-fn listed(token: &Token) -> bool {
-    matches!(token.before.as_str(), "и" | "или" | "and" | "or")
-}
-
-fn governed(token: &Token) -> bool {
-    matches!(
-        token.before.as_str(),
-        "в" | "во" | "на" | "из" | "от" | "по" | "к" | "для" | "in" | "from" | "into" | "by"
-    )
 }
 
 /// Each side has a word of a set of words easily mixed up, and not the other side's.
