@@ -37,10 +37,21 @@ pub(super) fn links(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Vec<Link> {
     }
     for lexicon in lexicons {
         let (in_a, in_b) = (lexicon.stands_in(a), lexicon.stands_in(b));
-        for (ones, others) in [(&in_a.synonyms, &in_b.synonyms), (&in_a.names, &in_b.names)] {
+        let nots = |title: &Title, mask: u64| {
+            title
+                .tokens
+                .iter()
+                .enumerate()
+                .filter(|(at, token)| mask & (1 << at) != 0 && token.kind == Kind::Not)
+                .count()
+        };
+        for (ones, others, named) in [(&in_a.synonyms, &in_b.synonyms, false), (&in_a.names, &in_b.names, true)] {
             for one in ones {
                 for other in others.iter().filter(|other| other.line == one.line && other.phrase != one.phrase) {
-                    links.push(Link { a: one.mask, b: other.mask, score: 0.98, guessed: false });
+                    // A name inside a longer title proves nothing about a negation it brings along.
+                    if !named || nots(a, one.mask) == nots(b, other.mask) {
+                        links.push(Link { a: one.mask, b: other.mask, score: 0.98, guessed: false });
+                    }
                 }
             }
         }

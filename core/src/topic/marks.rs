@@ -243,6 +243,11 @@ pub(super) fn mentions(pieces: &[Option<Piece>], plain: &Plain, subjects: &[Subj
             if name(from, count) != Some(true) || count >= standing.len() {
                 continue;
             }
+            // «британский английский» is no title of English in British.
+            let text = |at: usize| pieces[standing[at]].as_ref().map_or("", |piece| piece.text.as_str());
+            if count == 1 && from > 0 && text(from).ends_with("ий") && text(from - 1).ends_with('й') {
+                continue;
+            }
             let gap_before = from > 0 && standing[from - 1] + 1 < standing[from];
             let gap_after = standing.get(from + count).is_some_and(|next| standing[from + count - 1] + 1 < *next);
             if from == 0 || from + count == standing.len() || gap_before || gap_after {

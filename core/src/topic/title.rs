@@ -392,15 +392,17 @@ fn ordinal(written: &str) -> Option<bool> {
 
 /// «прямая речь и косвенная речь» is «прямая и косвенная речь»: of a word that stands twice in a list the first may go.
 fn leave_out_repeated(tokens: &mut [Token]) {
-    for at in 0..tokens.len() {
-        // «доли числа и числа по доле»: where both stand side by side each has its own part.
-        let again = (at + 2..tokens.len().min(at + 5))
-            .find(|&other| tokens[other].kind == Kind::Word && tokens[other].text == tokens[at].text);
-        let listed = again.is_some_and(|again| {
-            tokens[at + 1..=again].iter().any(|token| matches!(token.before.as_str(), "и" | "или" | "and" | "or"))
-        });
-        if listed && tokens[at].weight == Weight::Content && tokens[at + 1].text != tokens[at].text {
-            tokens[at].weight = Weight::Free;
+    let and = |token: &Token| matches!(token.before.as_str(), "и" | "или" | "and" | "or");
+    let Some(second) = tokens.iter().position(and) else { return };
+    let (first, rest) = tokens.split_at_mut(second);
+    let again = |token: &Token| rest.iter().any(|other| other.kind == Kind::Word && other.text == token.text);
+    // «Present Perfect и Present Perfect Continuous»: nothing would be left of the first. «доли числа и числа по доле»:
+    // where both stand side by side each has its own part.
+    let own = first.iter().any(|token| token.weight == Weight::Content && !again(token));
+    let side_by_side = first.last().zip(rest.first()).is_some_and(|(last, next)| last.text == next.text);
+    if own && !side_by_side {
+        for token in first.iter_mut().filter(|token| token.weight == Weight::Content && again(token)) {
+            token.weight = Weight::Free;
         }
     }
 }
