@@ -253,15 +253,13 @@ fn endings_differ(a: &str, b: &str) -> bool {
 
 /// «климат Африки», «африканский климат»: the noun follows the head the adjective belongs to.
 fn described(nouns: &[Token], noun: usize, adjectives: &[Token], adjective: usize) -> bool {
-    let head = |at: Option<usize>, tokens: &[Token]| {
-        at.and_then(|at| tokens.get(at)).filter(|token| token.kind == Kind::Word).cloned()
-    };
-    let Some(of) = head(noun.checked_sub(1), nouns)
-        .filter(|_| nouns[noun].bound || matches!(nouns[noun].before.as_str(), "с" | "со"))
-    else {
+    if !nouns[noun].bound && !matches!(nouns[noun].before.as_str(), "с" | "со") {
         return false;
-    };
-    let Some(with) = head(Some(adjective + 1), adjectives).filter(|token| token.bound) else { return false };
+    }
+    let word = |token: &&Token| token.kind == Kind::Word;
+    let of = noun.checked_sub(1).and_then(|at| nouns.get(at)).filter(word);
+    let with = adjectives.get(adjective + 1).filter(word).filter(|token| token.bound);
+    let (Some(of), Some(with)) = (of, with) else { return false };
     of.forms.same_word(&with.forms) && adjective_of(&adjectives[adjective].forms, &nouns[noun].forms)
 }
 
@@ -292,10 +290,12 @@ fn spelled_out(short: &[Token], long: &[Token]) -> Vec<(u64, u64)> {
                 found.push((1 << i, ((1 << count) - 1) << start));
             }
             if let [first, second, ..] = run {
-                let joined = format!("{}{}", first.text, second.text);
-                let forms = || Forms::of(&joined);
-                let one_word = || joined == text || (words::known(&joined) && forms().same_word(&token.forms));
-                if letters.len() > 5 && second.kind == Kind::Word && one_word() {
+                let one_word = || {
+                    let joined = format!("{}{}", first.text, second.text);
+                    joined == text || (words::known(&joined) && Forms::of(&joined).same_word(&token.forms))
+                };
+                let begins = first.text.chars().zip(&letters).take(3).all(|(one, other)| one == *other);
+                if letters.len() > 5 && second.kind == Kind::Word && begins && one_word() {
                     found.push((1 << i, 3 << start));
                 }
             }

@@ -50,8 +50,8 @@ fn dependents_turned(a: &Title, b: &Title, pairs: &[(usize, usize)]) -> bool {
     pairs.iter().any(|&(i, j)| {
         pairs.iter().any(|&(next, before)| {
             let tokens = [&a.tokens[i], &a.tokens[next], &b.tokens[j], &b.tokens[before]];
-            if !(depends(&heads_a, i, next) && depends(&heads_b, before, j)) || !tokens.iter().all(|token| noun(token))
-            {
+            let exchanged = depends(&heads_a, i, next) && depends(&heads_b, before, j);
+            if !exchanged || !tokens.iter().all(|token| noun(token)) {
                 return false;
             }
             let changed = [a.tokens[i].text != b.tokens[j].text, a.tokens[next].text != b.tokens[before].text];
@@ -67,9 +67,9 @@ fn dependents_turned(a: &Title, b: &Title, pairs: &[(usize, usize)]) -> bool {
 /// The nouns each noun depends on: the one it follows directly or after “of”; members of a list share them.
 fn heads(tokens: &[Token]) -> Vec<Vec<usize>> {
     let mut lists: Vec<Vec<usize>> = Vec::new();
-    for at in 0..tokens.len() {
+    for (at, token) in tokens.iter().enumerate() {
         match lists.last_mut() {
-            Some(list) if listed(&tokens[at]) => list.push(at),
+            Some(list) if listed(token) => list.push(at),
             _ => lists.push(vec![at]),
         }
     }

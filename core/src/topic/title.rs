@@ -189,6 +189,7 @@ struct Seen {
     head: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is seen by itself")]
 struct Reader<'a> {
     plain: &'a Plain,
     tokens: Vec<Token>,
@@ -295,8 +296,11 @@ impl Reader<'_> {
                 && self.tokens.last().is_some_and(|token| self.plain.counts(&token.forms));
             let person =
                 next.is_some_and(|next| next.capital && next.gap == Gap::Space) && self.plain.names_person(text);
-            // «задачи на закон Ома» in physics, «решение задач по теореме синусов» in geometry.
-            let problems = self.computed && (text.starts_with("задач") || text.starts_with("problem"));
+            // «задачи на закон Ома» in physics, «решение задач по теореме синусов» in geometry; what the problems are
+            // about comes after them: «применение векторов к решению задач» is more than «применение векторов».
+            let problems = self.computed
+                && (text.starts_with("задач") || text.starts_with("problem"))
+                && !self.tokens.iter().any(|token| token.weight == Weight::Content);
             // «река Волга»: two nouns in the nominative are a name and what bears it.
             let class = next.is_some_and(|next| {
                 next.gap == Gap::Space

@@ -78,20 +78,24 @@ pub(super) fn guess(title: &mut Title, lexicons: &[&Lexicon]) {
 pub(super) fn with_programme(a: &Asked, b: &Asked) -> Verdict {
     let lexicons = a.lexicons();
     let direct = compare(&a.title, &b.title, &lexicons);
-    if a.title.tokens == b.title.tokens {
-        return direct;
-    }
-    let (of_a, of_b) = (resolve(a), resolve(b));
-    let in_b = |topic: &&&Topic| of_b.iter().any(|other| other.code == topic.code);
-    let shared = of_a.iter().filter(in_b).count();
-    let same = shared > 0 && shared == of_a.len() && shared == of_b.len();
     let other_words = match direct.veto {
         Some(Veto::Number) => !(has_number(&a.title) && has_number(&b.title)),
         veto => !matches!(veto, Some(Veto::Negation | Veto::Confusable | Veto::Direction | Veto::Genre)),
     };
-    if direct.accepted() && shared == 0 && !of_a.is_empty() && !of_b.is_empty() {
+    if a.title.tokens == b.title.tokens || !other_words {
+        return direct;
+    }
+    let of_a = resolve(a);
+    if of_a.is_empty() {
+        return direct;
+    }
+    let of_b = resolve(b);
+    let in_b = |topic: &&&Topic| of_b.iter().any(|other| other.code == topic.code);
+    let shared = of_a.iter().filter(in_b).count();
+    let same = shared > 0 && shared == of_a.len() && shared == of_b.len();
+    if direct.accepted() && shared == 0 && !of_b.is_empty() {
         Verdict { veto: Some(Veto::Programme), ..direct }
-    } else if !direct.accepted() && same && other_words {
+    } else if !direct.accepted() && same {
         Verdict { score: 0.96, veto: None, guessed: true }
     } else {
         direct
