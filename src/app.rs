@@ -6,6 +6,7 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use listok_bot::api::Api;
 use listok_core::billing::Meter;
+use listok_core::cache::Judge;
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::config::Settings;
@@ -50,8 +51,13 @@ impl App {
         Ok(Self { db, queue, clock, chance, intake, models })
     }
 
+    pub(crate) fn judge(&self) -> Judge {
+        Judge { db: self.db.clone(), clock: self.clock.clone(), models: self.models.clone() }
+    }
+
     pub(crate) fn fulfilment(&self, outbox: Arc<Notify>) -> Fulfilment {
         Fulfilment {
+            cache: None,
             db: self.db.clone(),
             clock: self.clock.clone(),
             chance: self.chance.clone(),

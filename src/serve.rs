@@ -8,6 +8,7 @@ use axum::Router;
 use listok_admin::{Panel, Shared};
 use listok_bot::Bot;
 use listok_core::billing;
+use listok_core::cache;
 use listok_core::config::Settings;
 use listok_core::domain::id::InstanceId;
 use listok_core::llm;
@@ -162,9 +163,11 @@ async fn work(
         tasks.spawn(llm::watch(models.clone(), app.clock.clone(), stop.clone()));
     }
     tasks.spawn(billing::sweep(app.db.clone(), app.clock.clone(), stop.clone()));
-    let handler: Arc<dyn Handler> = Arc::new(fulfilment);
+    tasks.spawn(cache::sweep(app.db.clone(), app.clock.clone(), stop.clone()));
+    let handlers: [(&str, Arc<dyn Handler>); 2] =
+        [(orders::TOPIC, Arc::new(fulfilment)), (cache::TOPIC, Arc::new(app.judge()))];
     let work = WorkSettings { instance: name, workers: settings.workers, grace: settings.shutdown_grace };
-    Queue::work(&app.db, work, [(orders::TOPIC, handler)]).await
+    Queue::work(&app.db, work, handlers).await
 }
 
 async fn listen(listener: TcpListener, router: Router, stop: CancellationToken) {

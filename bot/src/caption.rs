@@ -23,7 +23,7 @@ pub(crate) fn key(locale: Locale, worksheet: &Worksheet) -> String {
 }
 
 /// The summary of a finished order: under its key, or in a message of its own.
-pub(crate) fn summary(locale: Locale, worksheet: &Worksheet) -> String {
+pub(crate) fn summary(locale: Locale, worksheet: &Worksheet, origin: Option<Origin>) -> String {
     let count = worksheet.len();
     let mut lines = Vec::new();
     lines.push(if worksheet.variants.len() > 1 {
@@ -32,6 +32,9 @@ pub(crate) fn summary(locale: Locale, worksheet: &Worksheet) -> String {
     } else {
         text_with(locale, "bot-summary", &[("tasks", words::counted(locale, "tasks", count).into())])
     });
+    if origin == Some(Origin::Cache) {
+        lines.push(text(locale, "bot-summary-library"));
+    }
     lines.extend(assurance(worksheet).map(|key| text(locale, key)));
     if worksheet.origin == Origin::Demonstration {
         lines.push(text(locale, "bot-notice-demonstration"));
@@ -126,7 +129,7 @@ mod tests {
             (vec![Computed, Solved], Some("сверены")),
             (vec![Computed, Unverified], None),
         ] {
-            let summary = summary(Locale::Ru, &worksheet(&tasks, Vec::new()));
+            let summary = summary(Locale::Ru, &worksheet(&tasks, Vec::new()), None);
             for words in ["вычислены точно", "сверены"] {
                 assert_eq!(summary.contains(words), claim == Some(words), "{summary}");
             }
@@ -137,7 +140,7 @@ mod tests {
     fn what_the_teacher_must_know_is_said() {
         let notices = vec![Notice::Fewer { ordered: 10, delivered: 8 }, Notice::Unverified { tasks: vec![3, 7] }];
 
-        let summary = summary(Locale::Ru, &worksheet(&[Verification::Computed], notices));
+        let summary = summary(Locale::Ru, &worksheet(&[Verification::Computed], notices), None);
 
         assert!(summary.contains("Заданий 8 вместо 10"), "{summary}");
         assert!(summary.contains("задания 3, 7"), "{summary}");
@@ -149,7 +152,9 @@ mod tests {
         let mut worksheet = worksheet(&[Verification::Solved], many);
         worksheet.title = "я<".repeat(2_000);
 
-        for caption in [sheet(Locale::Ru, &worksheet), key(Locale::En, &worksheet), summary(Locale::Ru, &worksheet)] {
+        for caption in
+            [sheet(Locale::Ru, &worksheet), key(Locale::En, &worksheet), summary(Locale::Ru, &worksheet, None)]
+        {
             assert!(caption.encode_utf16().count() <= CAPTION);
         }
         assert!(sheet(Locale::Ru, &worksheet).contains("&lt;"));

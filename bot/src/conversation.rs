@@ -97,6 +97,11 @@ impl Turn<'_> {
 
     /// Orders; the card is `card` or a new message. Whether there is an order now.
     async fn order(&mut self, spec: Spec, card: Option<i64>, key: String) -> anyhow::Result<bool> {
+        self.order_of(spec, card, key, false).await
+    }
+
+    /// Orders, perhaps a sheet nobody has had.
+    async fn order_of(&mut self, spec: Spec, card: Option<i64>, key: String, fresh: bool) -> anyhow::Result<bool> {
         let wish = Wish {
             teacher: self.teacher.id,
             chat_id: self.chat,
@@ -104,6 +109,7 @@ impl Turn<'_> {
             locale: self.locale(),
             spec: spec.clone(),
             key,
+            fresh,
         };
         let refusal = match intake::place(self.tx, self.intake, wish, self.now).await {
             Ok(Placed::New(order)) => {

@@ -8,6 +8,7 @@
 use anyhow::Context;
 use listok_core::docx;
 use listok_core::domain::id::{OrderId, WorksheetId};
+use listok_core::domain::worksheet::Origin;
 use listok_core::domain::{Locale, Worksheet};
 use listok_core::i18n::{text, text_with};
 use listok_core::outgoing::{Failure, Keyboard, Part, Payload, Stage};
@@ -194,9 +195,10 @@ impl Sender {
         locale: Locale,
     ) -> Result<Sent, SendError> {
         let content = self.content(worksheet, version).await?;
-        let card = self.order(order).await?.card_message_id;
-        let words = caption::summary(locale, &content);
-        let message = self.new_message(row.chat_id, &words, &rating(locale, order), card).await?;
+        let found = self.order(order).await?;
+        let words = caption::summary(locale, &content, found.origin);
+        let keyboard = rating(locale, order, found.origin);
+        let message = self.new_message(row.chat_id, &words, &keyboard, found.card_message_id).await?;
         Ok(Sent { message: Some(message), finished: Some(order), ..Sent::default() })
     }
 
@@ -210,16 +212,18 @@ impl Sender {
         locale: Locale,
     ) -> Result<Sent, SendError> {
         let content = self.content(worksheet, version).await?;
-        let carrier = match order {
+        let found = match order {
             Some(order) => {
                 self.progress.ended(order);
-                self.order(order).await?.card_message_id
+                Some(self.order(order).await?)
             }
             None => None,
         };
+        let carrier = found.as_ref().and_then(|order| order.card_message_id);
+        let origin = found.as_ref().and_then(|order| order.origin);
         let (caption, keyboard) = match (part, order) {
             (Part::Sheet, _) => (caption::sheet(locale, &content), Vec::new()),
-            (Part::Key, Some(order)) => (caption::summary(locale, &content), rating(locale, order)),
+            (Part::Key, Some(order)) => (caption::summary(locale, &content, origin), rating(locale, order, origin)),
             (Part::Key, None) => (caption::key(locale, &content), Vec::new()),
         };
         let mut paper = Paper { worksheet, version, part, content: &content, caption, keyboard };
@@ -411,15 +415,23 @@ const fn is_open(order: &Order) -> bool {
     matches!(order.state, OrderState::Queued | OrderState::Working)
 }
 
-fn rating(locale: Locale, order: OrderId) -> Keyboard {
+fn rating(locale: Locale, order: OrderId, origin: Option<Origin>) -> Keyboard {
     let button = |action: Action, key| action.button(text(locale, key));
-    vec![
-        vec![
-            button(Action::Rate(order, true), "bot-button-good"),
-            button(Action::Rate(order, false), "bot-button-bad"),
-        ],
-        vec![button(Action::Another(order), "bot-button-another"), button(Action::List, "bot-button-mine")],
-    ]
+    let mut keyboard = vec![vec![
+        button(Action::Rate(order, true), "bot-button-good"),
+        button(Action::Rate(order, false), "bot-button-bad"),
+    ]];
+    if origin == Some(Origin::Cache) {
+        keyboard.push(vec![
+            button(Action::Fresh(order), "bot-button-fresh"),
+            button(Action::WrongTopic(order), "bot-button-wrong-topic"),
+        ]);
+        keyboard.push(vec![button(Action::List, "bot-button-mine")]);
+    } else {
+        keyboard
+            .push(vec![button(Action::Another(order), "bot-button-another"), button(Action::List, "bot-button-mine")]);
+    }
+    keyboard
 }
 
 fn message(chat: i64, text: &str, keyboard: &Keyboard) -> Value {

@@ -51,6 +51,27 @@ pub async fn release(
     enter(tx, chance, teacher, order, Entry::Release, cost, now).await
 }
 
+/// Gives a charged credit back: the sheet is not kept. Once an order.
+pub async fn give_back(
+    tx: &mut Tx,
+    chance: &Chance,
+    teacher: TeacherId,
+    order: OrderId,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let new = NewEntry {
+        id: chance.id(now),
+        teacher,
+        order: Some(order),
+        entry: Entry::Release,
+        credits: WORKSHEET,
+        cost: None,
+        key: format!("{order}:back"),
+        created_at: now,
+    };
+    store::ledger::enter(tx.on(), &new).await.map(|_| ())
+}
+
 async fn enter(
     tx: &mut Tx,
     chance: &Chance,

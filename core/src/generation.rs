@@ -27,6 +27,8 @@ use checks::Surroundings;
 use corrector::Failing;
 use reply::{Examined, ExaminedTask};
 
+/// Version of everything here that shapes a sheet: sheets of another one are not served again.
+pub const VERSION: &str = "author-2 solver-1 corrector-1";
 /// Tasks asked for in one call: more would risk a truncated answer.
 const LOT: u8 = 10;
 /// Rounds of authors; the second writes what the checks refused.

@@ -1,6 +1,7 @@
 //! Listok's core: from a teacher's words to a checked worksheet and its pages.
 
 pub mod billing;
+pub mod cache;
 pub mod chance;
 pub mod clock;
 pub mod config;

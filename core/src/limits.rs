@@ -4,6 +4,7 @@
 //! `max(tat, now) + n·interval - now <= burst·interval`. Redis shares the state between instances;
 //! when it is down or frozen every instance goes on alone with its share of the budget.
 
+mod mark;
 mod memory;
 mod redis;
 
@@ -11,6 +12,8 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use secrecy::SecretString;
+
+pub use mark::{Mark, Marked};
 
 use crate::domain::Timestamp;
 
@@ -27,6 +30,8 @@ pub enum Scope {
     Provider,
     /// Attempts to get into the panel.
     Login,
+    /// A teacher's votes against sheets of the library.
+    Votes,
 }
 
 impl Scope {
@@ -38,6 +43,7 @@ impl Scope {
             Self::Orders => "orders",
             Self::Provider => "provider",
             Self::Login => "login",
+            Self::Votes => "votes",
         }
     }
 }

@@ -66,6 +66,13 @@ fn describe() {
     describe_counter!("listok_model_held_micro_total", "Worst-case model cost in millionths of the currency's unit");
     describe_gauge!("listok_model_days_left", "Days until a model in use is shut down by its provider");
     describe_counter!("listok_tasks_rejected_total", "Model-written tasks refused, by check");
+    describe_counter!("listok_library_lookups_total", "Orders looked up in the library, by outcome");
+    describe_counter!("listok_library_saved_micro_total", "What sheets served again had cost, in millionths");
+    describe_counter!("listok_library_judged_total", "Pairs of topics judged, by occasion and verdict");
+    describe_counter!(
+        "listok_library_wrong_topic_total",
+        "Sheets of the library that a teacher said are on another topic"
+    );
     describe_counter!("listok_limited_total", "Requests refused by a limit, by scope");
     describe_gauge!("listok_queue_jobs", "Jobs by state");
     describe_gauge!("listok_outbox_messages", "Messages waiting to be sent");
@@ -127,7 +134,31 @@ pub fn task_rejected(check: &'static str) {
     counter!("listok_tasks_rejected_total", "check" => check).increment(1);
 }
 
-/// Counts a refusal by a limit of scope `teacher`, `chat`, `provider`, `login` or `orders`.
+/// Counts a look into the library: found by `alias` or `local`; else `miss`, `exhausted` (all had),
+/// `fresh` (a new one was asked for), `private` or `bypass`.
+pub fn library_lookup(outcome: &'static str) {
+    counter!("listok_library_lookups_total", "outcome" => outcome).increment(1);
+}
+
+/// Counts what making a sheet had cost that was served again.
+pub fn library_saved(cost: Option<Money>) {
+    if let Some(cost) = cost {
+        let micro = u64::try_from(cost.nano / 1_000).unwrap_or(0);
+        counter!("listok_library_saved_micro_total", "currency" => cost.currency.code()).increment(micro);
+    }
+}
+
+/// Counts a verdict of the judge: on a `near` miss, an `audit` or a `report`; `same`, `doubtful` or `different`.
+pub fn library_judged(why: &'static str, verdict: &'static str) {
+    counter!("listok_library_judged_total", "why" => why, "verdict" => verdict).increment(1);
+}
+
+/// Counts a sheet of the library that a teacher said is on another topic.
+pub fn library_wrong_topic() {
+    counter!("listok_library_wrong_topic_total").increment(1);
+}
+
+/// Counts a refusal by a limit of scope `teacher`, `chat`, `provider`, `login`, `orders` or `votes`.
 pub fn limited(scope: &'static str) {
     counter!("listok_limited_total", "scope" => scope).increment(1);
 }

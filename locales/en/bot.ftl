@@ -152,6 +152,7 @@ bot-summary-variants = Done: { $variants } of { $count ->
     }.
 bot-summary-computed = Every answer in the key was computed exactly.
 bot-summary-solved = The answers were checked against an independent solution.
+bot-summary-library = 📚 From the library: it was written and checked for the same request before.
 bot-notice-fewer = { $delivered } tasks instead of { $ordered }: the others failed the checks, so I left them out.
 bot-notice-cut = I fit no more than { $limit } tasks into a variant.
 bot-notice-unverified = { $count ->
@@ -165,9 +166,12 @@ bot-rate = How is the worksheet?
 bot-button-good = 👍
 bot-button-bad = 👎
 bot-button-another = 🔄 Another variant
+bot-button-fresh = ✨ Make a new one
+bot-button-wrong-topic = 🚫 Wrong topic
 bot-button-mine = 🗂 My worksheets
 bot-thanks-good = Thank you! Glad it helped.
 bot-thanks-bad = Thank you for being frank. Tell me what to change, for example “easier” or “no test”.
+bot-thanks-wrong-topic = Thank you for telling me. This one does not count — I am making a new one.
 
 # My worksheets
 bot-mine = 🗂 <b>Your worksheets</b>. Press one and I will send it again together with its key.
@@ -183,3 +187,4 @@ bot-toast-finished = This worksheet is ready already.
 bot-toast-not-found = I found no such worksheet.
 bot-toast-sending = Sending…
 bot-toast-trouble = That did not work. Please try again.
+bot-toast-too-often = You have said “wrong topic” many times today. Please press “Make a new one”.

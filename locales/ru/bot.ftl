@@ -156,6 +156,7 @@ bot-summary-variants = Готово: { $variants } по { $count ->
     }.
 bot-summary-computed = Все ответы в ключе вычислены точно.
 bot-summary-solved = Ответы сверены независимым решением.
+bot-summary-library = 📚 Лист из библиотеки: его уже составили и проверили по такому же запросу.
 bot-notice-fewer = Заданий { $delivered } вместо { $ordered }: остальные не прошли проверку, и я их убрал.
 bot-notice-cut = Больше { $limit } заданий в варианте не помещаю.
 bot-notice-unverified = { $count ->
@@ -169,9 +170,12 @@ bot-rate = Как вам лист?
 bot-button-good = 👍
 bot-button-bad = 👎
 bot-button-another = 🔄 Ещё вариант
+bot-button-fresh = ✨ Создать новый
+bot-button-wrong-topic = 🚫 Не та тема
 bot-button-mine = 🗂 Мои листы
 bot-thanks-good = Спасибо! Рад, что пригодилось.
 bot-thanks-bad = Спасибо за честность. Напишите, что поправить, например «полегче» или «без теста».
+bot-thanks-wrong-topic = Спасибо, что сказали. Этот лист не в счёт — делаю новый.
 
 # Мои листы
 bot-mine = 🗂 <b>Ваши листы</b>. Нажмите на нужный — пришлю его снова вместе с ключом.
@@ -187,3 +191,4 @@ bot-toast-finished = Этот лист уже готов.
 bot-toast-not-found = Не нашёл такого листа.
 bot-toast-sending = Отправляю…
 bot-toast-trouble = Не получилось. Попробуйте ещё раз.
+bot-toast-too-often = Сегодня вы уже много раз отмечали «не та тема». Нажмите «Создать новый».

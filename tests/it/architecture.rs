@@ -56,7 +56,9 @@ fn the_pure_modules_touch_no_io() {
         ["tokio::", "sqlx", "reqwest", "std::fs", "std::net", "std::env", "Utc::now", "SystemTime", "Instant::now"];
 
     assert_free_of(&sources("core/domain/src"), &io);
-    for name in ["understand", "programme", "topic", "drills", "math", "pdf"] {
+    for name in
+        ["understand", "programme", "topic", "drills", "math", "pdf", "cache/slice", "cache/key", "cache/wording"]
+    {
         assert_free_of(&module(name), &io);
         assert_free_of(
             &module(name),
@@ -75,12 +77,15 @@ fn imports_point_from_the_edges_to_the_core() {
 
 #[test]
 fn inside_core_the_makers_do_not_know_the_orders() {
-    for name in ["generation", "llm", "drills", "math", "limits", "queue", "store", "billing", "pdf", "understand"] {
+    for name in
+        ["cache", "generation", "llm", "drills", "math", "limits", "queue", "store", "billing", "pdf", "understand"]
+    {
         assert_free_of(&module(name), &["crate::orders"]);
     }
     assert_free_of(&module("math"), &["crate::drills", "crate::generation"]);
     assert_free_of(&module("drills"), &["crate::generation", "crate::pdf"]);
     assert_free_of(&module("llm"), &["crate::generation", "crate::store"]);
+    assert_free_of(&module("generation"), &["crate::cache"]);
 }
 
 #[test]

@@ -27,6 +27,10 @@ pub(crate) enum Action {
     Rate(OrderId, bool),
     /// A new order with the same settings.
     Another(OrderId),
+    /// The same, but a sheet nobody has had instead of one from the library.
+    Fresh(OrderId),
+    /// A sheet from the library is on another topic.
+    WrongTopic(OrderId),
     /// Give up an order that is being made.
     Stop(OrderId),
 }
@@ -90,6 +94,8 @@ impl Action {
             ("rate", Some("1")) => order().map(|id| Self::Rate(id, true)),
             ("rate", Some("0")) => order().map(|id| Self::Rate(id, false)),
             ("again", None) => order().map(Self::Another),
+            ("fresh", None) => order().map(Self::Fresh),
+            ("wrong", None) => order().map(Self::WrongTopic),
             ("stop", None) => order().map(Self::Stop),
             _ => None,
         }
@@ -121,6 +127,8 @@ impl Action {
             Self::Resend(worksheet) => format!("v1:get:{}", worksheet.0.simple()),
             Self::Rate(order, good) => format!("v1:rate:{}:{}", order.0.simple(), u8::from(*good)),
             Self::Another(order) => format!("v1:again:{}", order.0.simple()),
+            Self::Fresh(order) => format!("v1:fresh:{}", order.0.simple()),
+            Self::WrongTopic(order) => format!("v1:wrong:{}", order.0.simple()),
             Self::Stop(order) => format!("v1:stop:{}", order.0.simple()),
         }
     }
@@ -166,6 +174,8 @@ mod tests {
             Action::Rate(OrderId(id), true),
             Action::Rate(OrderId(id), false),
             Action::Another(OrderId(id)),
+            Action::Fresh(OrderId(id)),
+            Action::WrongTopic(OrderId(id)),
             Action::Stop(OrderId(id)),
         ]);
         all
@@ -196,6 +206,8 @@ mod tests {
             "v1:grade:0102030405:-1",
             "v1:subj:0102030405:magic",
             "v1:rate:00000000000000000000000000000000:2",
+            "v1:wrong:00000000000000000000000000000000:1",
+            "v1:fresh:zz",
             "v1:get:1' or '1'='1",
             "v1:my:-1",
             "v1:my:99999999999",

@@ -1,5 +1,6 @@
 //! Answers to buttons: each is checked against what is stored, for anyone can forge what it says.
 
+use listok_core::cache::opinion::{self, Reported};
 use listok_core::domain::id::OrderId;
 use listok_core::domain::request::Slot;
 use listok_core::events::{self, Kind};
@@ -48,7 +49,9 @@ impl Turn<'_> {
             Action::Mine(after) => self.list_sheets(Some(message), after).await,
             Action::Resend(worksheet) => self.send_again(worksheet).await.map(drop),
             Action::Rate(order, good) => self.rate(order, good).await,
-            Action::Another(order) => self.another(order).await,
+            Action::Another(order) => self.another(order, false).await,
+            Action::Fresh(order) => self.another(order, true).await,
+            Action::WrongTopic(order) => self.wrong_topic(order).await,
             Action::Stop(order) => self.stop(message, order).await,
         }
     }
@@ -99,13 +102,14 @@ impl Turn<'_> {
         };
         let value = if good { 1 } else { -1 };
         ratings::rate(self.tx.on(), self.teacher.id, worksheet, value, None, self.now).await?;
+        opinion::rated(self.tx, &self.intake.limiter, self.teacher.id, order, good, self.now).await?;
         let data = json!({ "value": value });
         events::record(self.tx.on(), Kind::Rated, Some(self.teacher.id), Some(order), data, self.now).await?;
         self.toast(if good { "bot-thanks-good" } else { "bot-thanks-bad" });
         Ok(())
     }
 
-    async fn another(&mut self, order: OrderId) -> anyhow::Result<()> {
+    async fn another(&mut self, order: OrderId, fresh: bool) -> anyhow::Result<()> {
         let Some(order) = orders::find_owned(self.tx.on(), order, self.teacher.id).await? else {
             self.toast("bot-toast-not-found");
             return Ok(());
@@ -115,7 +119,27 @@ impl Turn<'_> {
             return Ok(());
         }
         let key = format!("another:{}", self.update);
-        self.order(order.spec, None, key).await.map(drop)
+        self.order_of(order.spec, None, key, fresh).await.map(drop)
+    }
+
+    /// The sheet is not charged, and a new one is made in its place.
+    async fn wrong_topic(&mut self, id: OrderId) -> anyhow::Result<()> {
+        let Some(order) = orders::find_owned(self.tx.on(), id, self.teacher.id).await? else {
+            self.toast("bot-toast-not-found");
+            return Ok(());
+        };
+        let tools = (&self.intake.limiter, &self.intake.queue, self.chance);
+        match opinion::wrong_topic(self.tx, tools, self.teacher.id, id, self.now).await? {
+            Reported::Taken => {
+                self.toast("bot-thanks-wrong-topic");
+                let key = format!("another:{}", self.update);
+                self.order_of(order.spec, None, key, true).await.map(drop)?;
+            }
+            Reported::Already => self.toast("bot-toast-already"),
+            Reported::NotOurs => self.toast("bot-toast-stale"),
+            Reported::TooOften => self.toast("bot-toast-too-often"),
+        }
+        Ok(())
     }
 }
 

@@ -61,6 +61,12 @@ ids! {
     AdminId;
     /// One running process of ours.
     InstanceId;
+    /// A topic of the library.
+    TopicId;
+    /// One wording of a topic.
+    WordingId;
+    /// A sheet of the library, whoever has it.
+    PooledId;
 }
 
 #[cfg(test)]

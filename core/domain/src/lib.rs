@@ -3,6 +3,7 @@
 pub mod grade;
 pub mod id;
 pub mod layout;
+pub mod library;
 pub mod locale;
 pub mod money;
 pub mod plan;

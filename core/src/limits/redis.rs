@@ -31,6 +31,9 @@ redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - 
 return 0
 ";
 
+/// Removes a mark that is still ours.
+const UNMARK: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+
 pub(super) struct Shared {
     connection: ConnectionManager,
     script: Script,
@@ -60,6 +63,25 @@ impl Shared {
         let command = redis::cmd("PING");
         let ping = command.query_async::<String>(&mut connection);
         matches!(tokio::time::timeout(PATIENCE, ping).await, Ok(Ok(_)))
+    }
+
+    /// Sets a mark; `Some(false)`: there is one. `None`: Redis gave no answer in time.
+    pub(super) async fn mark(&self, name: &str, token: &str, life: Duration) -> Option<bool> {
+        let mut connection = self.connection.clone();
+        let mut command = redis::cmd("SET");
+        command.arg(format!("listok:mark:{name}")).arg(token).arg("NX").arg("PX").arg(life.as_secs() * 1_000);
+        let set = command.query_async::<Option<String>>(&mut connection);
+        tokio::time::timeout(PATIENCE, set).await.ok()?.ok().map(|set| set.is_some())
+    }
+
+    /// Takes a mark of ours back.
+    pub(super) async fn unmark(&self, name: &str, token: &str) {
+        let mut connection = self.connection.clone();
+        let script = Script::new(UNMARK);
+        let mut call = script.key(format!("listok:mark:{name}"));
+        call.arg(token);
+        // It ends by itself if this fails.
+        let _ = tokio::time::timeout(PATIENCE, call.invoke_async::<i64>(&mut connection)).await;
     }
 
     /// `None`: Redis gave no answer in time, or is being left alone after a failure.

@@ -9,15 +9,17 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use serde::Deserialize;
 use serde_json::{Value, json};
 use tracing::{error, info, warn};
 
+use super::Payloaded;
 use crate::billing;
+use crate::cache::{Cache, Found, Lookup, ToMake, wording};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::domain::id::{OrderId, WorksheetId};
-use crate::domain::worksheet::Worksheet;
+use crate::domain::library::Partition;
+use crate::domain::worksheet::{Origin, Worksheet};
 use crate::domain::{Money, Spec, Timestamp, plan};
 use crate::drills;
 use crate::events::{self, Kind};
@@ -39,6 +41,8 @@ const RECENT_SHEETS: i64 = 6;
 
 /// A teacher whose earlier orders are at work waits this long before the next look.
 const TURN: Duration = Duration::from_secs(2);
+/// Somebody else's order makes the same sheet: a look at it costs little.
+const MEANWHILE: Duration = Duration::from_secs(2);
 
 /// What making worksheets needs.
 #[derive(Clone)]
@@ -49,35 +53,55 @@ pub struct Fulfilment {
     pub clock: Clock,
     /// For ids and references.
     pub chance: Chance,
-    /// Language models; absent: computed topics only.
+    /// Sheets made before; absent: every sheet is made anew.
+    pub cache: Option<Cache>,
+    /// Language models; absent: computed topics and sheets made before only.
     pub models: Option<Arc<Router>>,
     /// Told when messages were put into the outbox.
     pub outbox: Arc<tokio::sync::Notify>,
 }
 
-#[derive(Deserialize)]
-struct Payloaded {
-    order: OrderId,
-}
-
 /// What a run came to.
 enum Made {
     /// Content to deliver.
-    Worksheet(Worksheet),
+    Worksheet(Box<Sheet>),
+    /// The same is being made for another order; that sheet will serve this one too.
+    Meanwhile,
     /// It cannot be made; the teacher is told why.
     Failed(Failure),
     /// Something outside is away; worth another attempt.
     Later(&'static str),
 }
 
+/// Content, and what the library has to do with it.
+struct Sheet {
+    content: Worksheet,
+    library: Library,
+}
+
+enum Library {
+    /// Nothing.
+    None,
+    /// It came from there.
+    From(Box<Found>),
+    /// It goes there, as it was made.
+    To(Box<ToMake>, Worksheet),
+}
+
+impl From<Worksheet> for Sheet {
+    fn from(content: Worksheet) -> Self {
+        Self { content, library: Library::None }
+    }
+}
+
 impl Handler for Fulfilment {
     fn run(&self, payload: Value, attempt: Attempt) -> BoxFuture<'_, Outcome> {
         async move {
-            let Ok(Payloaded { order }) = serde_json::from_value(payload) else {
+            let Ok(Payloaded { order, fresh }) = serde_json::from_value(payload) else {
                 error!("a job without an order was discarded");
                 return Outcome::Discard;
             };
-            match self.fulfil(order, &attempt).await {
+            match self.fulfil(order, fresh, &attempt).await {
                 Ok(outcome) => outcome,
                 Err(cause) if attempt.last => {
                     error!(order.id = %order, "order {order} failed for good: {cause:#}");
@@ -94,11 +118,16 @@ impl Handler for Fulfilment {
 }
 
 impl Fulfilment {
-    async fn fulfil(&self, id: OrderId, attempt: &Attempt) -> anyhow::Result<Outcome> {
+    async fn fulfil(&self, id: OrderId, fresh: bool, attempt: &Attempt) -> anyhow::Result<Outcome> {
         let Some(order) = self.take(id).await? else { return Ok(Outcome::Done) };
         let Taken::Mine(order) = order else { return Ok(Outcome::Snooze(TURN)) };
-        match self.make(&order, attempt).await? {
-            Made::Worksheet(worksheet) => self.store(&order, worksheet).await?,
+        match self.make(&order, fresh, attempt).await? {
+            Made::Worksheet(sheet) => {
+                if !self.store(&order, *sheet).await? {
+                    return Ok(Outcome::Snooze(MEANWHILE));
+                }
+            }
+            Made::Meanwhile => return Ok(Outcome::Snooze(MEANWHILE)),
             Made::Failed(why) => self.fail(&order, why).await?,
             Made::Later(_) if attempt.last => self.fail(&order, Failure::Unavailable).await?,
             Made::Later(code) => {
@@ -132,25 +161,47 @@ impl Fulfilment {
         Ok(Some(Taken::Mine(Box::new(order))))
     }
 
-    async fn make(&self, order: &Order, attempt: &Attempt) -> anyhow::Result<Made> {
+    async fn make(&self, order: &Order, fresh: bool, attempt: &Attempt) -> anyhow::Result<Made> {
+        let made = |sheet: Sheet| Made::Worksheet(Box::new(sheet));
         let spec = order.spec.clone();
         let seed = seed(order.id);
+        // Computed tasks are free and always new: the library has none.
         let computed = tokio::task::spawn_blocking(move || drills::worksheet(&spec, seed)).await?;
         if let Some(worksheet) = computed {
-            return Ok(Made::Worksheet(worksheet));
+            return Ok(made(worksheet.into()));
         }
+        let looked_up = match &self.cache {
+            Some(cache) => cache.look_up(order, fresh).await?,
+            None => Lookup::Private,
+        };
+        let to_make = match looked_up {
+            Lookup::Found(found) => {
+                let sheet = Sheet { content: found.content.clone(), library: Library::From(found) };
+                return Ok(made(sheet));
+            }
+            Lookup::Wait => return Ok(Made::Meanwhile),
+            Lookup::Make(to_make) => Some(to_make),
+            Lookup::Private => None,
+        };
         let Some(models) = &self.models else {
             return Ok(Made::Failed(Failure::Unsupported));
         };
         self.progress(order, Stage::Writing).await?;
         let context = CallContext::within(LONGEST).of_order(order.id, order.teacher);
-        let recent = self.recent_questions(order).await?;
+        let recent = self.recent_questions(order, to_make.is_some()).await?;
+        let spec = to_make.as_ref().map_or(&order.spec, |to_make| &to_make.spec);
         let written = tokio::select! {
-            written = generation::write(models, &context, &order.spec, &recent, seed) => written,
+            written = generation::write(models, &context, spec, &recent, seed) => written,
             () = attempt.stop.cancelled() => return Ok(Made::Later("stopped")),
         };
         Ok(match written {
-            Ok(worksheet) => Made::Worksheet(worksheet),
+            Ok(worksheet) => made(match to_make {
+                Some(to_make) => {
+                    let content = Cache::cut(&worksheet, &order.spec);
+                    Sheet { content, library: Library::To(to_make, worksheet) }
+                }
+                None => worksheet.into(),
+            }),
             Err(GenerationError::Unavailable) => Made::Later("model_unavailable"),
             Err(GenerationError::Unchecked) => Made::Failed(Failure::Unchecked),
             Err(GenerationError::Refused) => Made::Failed(Failure::Refused),
@@ -164,18 +215,25 @@ impl Fulfilment {
         })
     }
 
-    /// What the teacher's class has been asked of late.
-    async fn recent_questions(&self, order: &Order) -> anyhow::Result<Vec<String>> {
-        let Spec { subject, grade, .. } = order.spec;
+    /// What the teacher's class has been asked of late; for a sheet that others get, without what may be somebody's.
+    async fn recent_questions(&self, order: &Order, shared: bool) -> anyhow::Result<Vec<String>> {
+        let Spec { locale, subject, grade, .. } = order.spec;
         let mut read = self.db.read().await?;
         let sheets = store::worksheets::recent(read.on(), order.teacher, subject, grade, RECENT_SHEETS).await?;
-        Ok(sheets.iter().flat_map(Worksheet::questions).collect())
+        let mut questions: Vec<String> = sheets.iter().flat_map(Worksheet::questions).collect();
+        if shared {
+            let partition = Partition { language: locale, subject, grade };
+            questions.retain(|question| wording::is_everybodys(partition, question));
+        }
+        Ok(questions)
     }
 
-    /// Stores content, charge and outgoing documents together.
-    async fn store(&self, order: &Order, worksheet: Worksheet) -> anyhow::Result<()> {
+    /// Stores content, charge and outgoing documents together. `false`: the teacher got the sheet by another
+    /// order meanwhile, so this one needs another.
+    async fn store(&self, order: &Order, sheet: Sheet) -> anyhow::Result<bool> {
         let now = self.clock.now();
-        let origin = worksheet.origin;
+        let Sheet { content, library } = sheet;
+        let origin = if matches!(library, Library::From(_)) { Origin::Cache } else { content.origin };
         let id: WorksheetId = self.chance.id(now);
         let mut tx = self.db.begin().await?;
         let new = NewWorksheet {
@@ -183,15 +241,24 @@ impl Fulfilment {
             teacher: order.teacher,
             folder: None,
             share_token: self.chance.token(),
-            content: worksheet,
+            content,
             created_at: now,
         };
         store::worksheets::insert(tx.on(), &new).await?;
         if !store::orders::finish(tx.on(), order.id, id, 1, origin, now).await? {
             // Cancelled, or finished by an earlier run: that one stands.
-            return Ok(());
+            return Ok(true);
         }
         let cost = total(&store::model_calls::cost_of_order(tx.on(), order.id).await?);
+        match (&library, &self.cache) {
+            (Library::From(found), Some(cache)) => {
+                if !cache.serve(&mut tx, found).await? {
+                    return Ok(false);
+                }
+            }
+            (Library::To(to_make, made), Some(cache)) => cache.shelve(&mut tx, to_make, order, made, cost).await?,
+            (Library::None, _) | (_, None) => {}
+        }
         billing::settle(&mut tx, &self.chance, order.teacher, order.id, cost, now).await?;
         for payload in Payload::delivery(order.id, id, 1, order.spec.answers, order.locale) {
             self.enqueue(&mut tx, order, &payload, now).await?;
@@ -210,7 +277,7 @@ impl Fulfilment {
         telemetry::order("ready");
         telemetry::worksheet(origin, seconds_between(order.created_at, now));
         info!(order.id = %order.id, "order {} is ready", order.id);
-        Ok(())
+        Ok(true)
     }
 
     /// Ends an order that cannot be made, frees its credit and tells the teacher.

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
+use super::Payloaded;
 use crate::billing;
 use crate::chance::Chance;
 use crate::domain::id::{OrderId, TeacherId};
@@ -41,6 +42,8 @@ pub struct Wish {
     pub spec: Spec,
     /// Unique for one press of *Create*.
     pub key: String,
+    /// A sheet nobody has had, not one of the library.
+    pub fresh: bool,
 }
 
 /// What became of a wish.
@@ -84,6 +87,7 @@ pub async fn place(tx: &mut Tx, intake: &Intake, wish: Wish, now: Timestamp) -> 
         return Err(PlaceError::LimitReached { free_at: retry_at });
     }
     let id: OrderId = intake.chance.id(now);
+    let payload = Payloaded { order: id, fresh: wish.fresh };
     let new = NewOrder {
         id,
         teacher: wish.teacher,
@@ -100,7 +104,7 @@ pub async fn place(tx: &mut Tx, intake: &Intake, wish: Wish, now: Timestamp) -> 
     let push = Push {
         topic: super::TOPIC,
         key: id.to_string(),
-        payload: json!({ "order": id }),
+        payload: serde_json::to_value(payload).map_err(anyhow::Error::from)?,
         priority: Priority::Interactive,
         start_at: None,
     };

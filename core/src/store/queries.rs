@@ -3,7 +3,12 @@
 use serde_json::Value;
 
 use super::On;
-use crate::domain::id::{AdminId, FolderId, InstanceId, ModelCallId, OrderId, OutboxId, TeacherId, WorksheetId};
+use crate::domain::id::{
+    AdminId, FolderId, InstanceId, ModelCallId, OrderId, OutboxId, PooledId, TeacherId, TopicId, WorksheetId,
+};
+use crate::domain::library::{
+    Alias, LibraryTopic, NewPooled, NewWording, Partition, Pooled, Refusal, Savings, Served, Serving, Wording,
+};
 use crate::domain::stored::{
     AdminRole, AdminSession, AuditLine, Conversation, DayCost, DayCount, Depth, Event, Folder, Held, Instance,
     LedgerLine, ModelCall, NewEntry, NewOrder, NewOutgoing, NewWorksheet, Order, OrderState, Outgoing, StoredFile,
@@ -100,7 +105,9 @@ queries! {
         fn enter(new: &NewEntry) -> bool;
         /// Lines of an order, oldest first.
         fn of_order(order: OrderId) -> Vec<LedgerLine>;
-        /// Credits a teacher was charged since a moment.
+        /// Whether the credit of an order was given back after it was charged.
+        fn given_back(order: OrderId) -> bool;
+        /// Credits a teacher was charged since a moment, less those given back since.
         fn charged(teacher: TeacherId, since: Timestamp) -> i64;
         /// Reservations neither settled nor released although their order has ended.
         fn orphaned() -> i64;
@@ -198,6 +205,30 @@ queries! {
         /// per currency.
         fn costs_of_teachers(before: Option<(Timestamp, TeacherId)>, limit: i64) -> Vec<(TeacherId, Money)>;
     }
+    #[doc = "The library's sheets: who has had which, and what people think of them."]
+    pool {
+        /// Sheets of a topic and key that a teacher has not had, made since a moment, with at least so many
+        /// tasks and variants; the least served first.
+        fn offers(topic: TopicId, key: &str, teacher: TeacherId, total: i64, variants: i64, since: Timestamp) -> Vec<Pooled>;
+        /// Sheets of a topic and key made since a moment, hidden ones too.
+        fn count(topic: TopicId, key: &str, since: Timestamp) -> i64;
+        /// Adds a sheet.
+        fn add(new: &NewPooled) -> ();
+        /// Notes that a sheet goes to a teacher. `false`: they have had it.
+        fn serve(new: &Serving) -> bool;
+        /// The sheet of the library that a teacher's order got, if any.
+        fn served_to(order: OrderId, teacher: TeacherId) -> Option<Served>;
+        /// A teacher's vote against a sheet hides it; a second account's deletes it.
+        fn vote_against(sheet: PooledId, teacher: TeacherId, now: Timestamp) -> ();
+        /// Takes a teacher's vote back; a sheet without votes is everybody's again.
+        fn withdraw_vote(sheet: PooledId, teacher: TeacherId) -> ();
+        /// Takes a sheet out of the library.
+        fn remove(sheet: PooledId) -> ();
+        /// Takes sheets made before a moment out of the library; how many.
+        fn forget(before: Timestamp) -> u64;
+        /// What was served again in a period and what making it had cost.
+        fn savings(since: Timestamp, until: Timestamp) -> Savings;
+    }
     #[doc = "Ratings of worksheets."]
     ratings {
         /// Rates a teacher's own worksheet; a later rating replaces the earlier. `false`: not theirs.
@@ -238,6 +269,43 @@ queries! {
         fn set_locale(id: TeacherId, locale: Locale) -> ();
         /// Changes whether a teacher can be written to.
         fn set_state(id: TeacherId, state: TeacherState) -> ();
+    }
+    #[doc = "Topics of the library and the wordings that ask for them."]
+    topics {
+        /// The topic a wording is known to ask for, by everybody or by this teacher; refused ones are not.
+        fn known(hash: &str, teacher: TeacherId) -> Option<Alias>;
+        /// Topics a wording does not ask for: for everybody, or for this teacher.
+        fn refused(hash: &str, teacher: TeacherId) -> Vec<TopicId>;
+        /// Wordings of a partition changed at a moment or later, oldest change first.
+        fn news(partition: Partition, since: Timestamp) -> Vec<Wording>;
+        /// A topic, or the one it was merged into.
+        fn find(id: TopicId) -> Option<LibraryTopic>;
+        /// Makes a topic.
+        fn create(id: TopicId, partition: Partition, title: &str, now: Timestamp) -> ();
+        /// The topic that everybody's wording of a hash asks for, refused or not.
+        fn of_wording(hash: &str) -> Option<TopicId>;
+        /// Lets everybody find a topic by a wording; a wording that asked for another topic asks for this one now.
+        fn share(new: &NewWording) -> ();
+        /// Takes a wording away from everybody, unless the topic's own sheets are made from it.
+        fn unshare(hash: &str, topic: TopicId, now: Timestamp) -> ();
+        /// Notes that a teacher found a topic by a wording; how many accounts have.
+        fn note_use(teacher: TeacherId, hash: &str, topic: TopicId, now: Timestamp) -> i64;
+        /// Notes that for this teacher a wording does not ask for a topic.
+        fn refuse_for(teacher: TeacherId, hash: &str, topic: TopicId, now: Timestamp) -> ();
+        /// Notes that a wording does not ask for a topic, whoever uses it. A judgement goes before a report.
+        fn refuse(hash: &str, topic: TopicId, why: Refusal, now: Timestamp) -> ();
+        /// Takes a report back that the judge did not agree with.
+        fn clear_report(hash: &str, topic: TopicId) -> ();
+        /// Makes one topic of two. `false`: a refusal stands between them.
+        fn merge(from: TopicId, to: TopicId, now: Timestamp) -> bool;
+        /// From now on only wordings without any likeness of spelling find the topic.
+        fn watch(topic: TopicId) -> ();
+        /// Counts a clean audit of a watched topic; after enough of them it is trusted again.
+        fn clean_audit(topic: TopicId) -> ();
+        /// Notes that a teacher used a word outside every list; how many accounts have.
+        fn note_word(hash: &str, teacher: TeacherId, now: Timestamp) -> i64;
+        /// Forgets words and uses older than a moment.
+        fn forget(before: Timestamp) -> ();
     }
     #[doc = "Telegram updates already handled."]
     updates {

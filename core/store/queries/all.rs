@@ -12,10 +12,12 @@ pub mod model_calls;
 pub mod orders;
 pub mod outbox;
 pub mod panel;
+pub mod pool;
 pub mod ratings;
 pub mod reports;
 pub mod spending;
 pub mod teachers;
+pub mod topics;
 pub mod updates;
 pub mod worksheets;
 

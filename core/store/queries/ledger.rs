@@ -50,11 +50,27 @@ pub async fn of_order(db: &mut Conn, order: OrderId) -> sqlx::Result<Vec<LedgerL
         .collect()
 }
 
-/// Credits a teacher was charged since a moment.
+/// Whether the credit of an order was given back after it was charged.
+pub async fn given_back(db: &mut Conn, order: OrderId) -> sqlx::Result<bool> {
+    let row = sqlx::query!(
+        r#"select count(*) as "n!: i64" from ledger_entry r
+           where r.order_id = $1 and r.entry = 'release'
+             and exists (select 1 from ledger_entry s where s.order_id = r.order_id and s.entry = 'settle')"#,
+        order.0
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(row.n > 0)
+}
+
+/// Credits a teacher was charged since a moment, less those given back since.
 pub async fn charged(db: &mut Conn, teacher: TeacherId, since: Timestamp) -> sqlx::Result<i64> {
     let row = sqlx::query!(
-        r#"select cast(coalesce(sum(credits), 0) as bigint) as "n!: i64"
-           from ledger_entry where teacher = $1 and entry = 'settle' and created_at >= $2"#,
+        r#"select cast(coalesce(sum(case when entry = 'settle' then credits else -credits end), 0) as bigint) as "n!: i64"
+           from ledger_entry e
+           where teacher = $1 and created_at >= $2
+             and (entry = 'settle' or (entry = 'release' and exists
+                 (select 1 from ledger_entry s where s.order_id = e.order_id and s.entry = 'settle')))"#,
         teacher.0,
         since
     )

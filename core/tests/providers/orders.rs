@@ -72,6 +72,7 @@ impl School {
             db: books.db.clone(),
             clock: Clock::System,
             chance: books.chance.clone(),
+            cache: None,
             models: Some(Arc::new(router)),
             outbox: Arc::default(),
         };

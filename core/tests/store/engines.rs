@@ -1,5 +1,23 @@
 //! A fresh database of either engine, gone when its fact has been held.
 
+/// Runs each fact on a fresh database of each engine.
+macro_rules! on_both_engines {
+    ($($fact:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $fact() {
+                crate::engines::on_sqlite(async |db| super::$fact(db).await).await;
+            })*
+        }
+        mod on_postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $fact() {
+                crate::engines::on_postgres(async |db| super::$fact(db).await).await;
+            })*
+        }
+    };
+}
+
 use listok_core::chance::Chance;
 use listok_core::config::Database;
 use listok_core::store::Db;

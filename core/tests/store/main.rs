@@ -4,27 +4,11 @@
 //! databases may be made (`scripts/test` starts one).
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop here")]
 
-/// Runs each fact on a fresh database of each engine.
-macro_rules! on_both_engines {
-    ($($fact:ident),* $(,)?) => {
-        mod on_sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $fact() {
-                crate::engines::on_sqlite(async |db| super::$fact(db).await).await;
-            })*
-        }
-        mod on_postgres {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $fact() {
-                crate::engines::on_postgres(async |db| super::$fact(db).await).await;
-            })*
-        }
-    };
-}
+#[macro_use]
+mod engines;
 
 mod accounts;
 mod admins;
-mod engines;
 mod ledger;
 mod made;
 mod migrations;
