@@ -6,10 +6,11 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use listok_bot::api::Api;
 use listok_core::billing::Meter;
-use listok_core::cache::Judge;
+use listok_core::cache::{Cache, Generator, Judge};
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::config::Settings;
+use listok_core::generation;
 use listok_core::limits::Limiter;
 use listok_core::llm::Router;
 use listok_core::orders::{Fulfilment, Intake};
@@ -51,13 +52,24 @@ impl App {
         Ok(Self { db, queue, clock, chance, intake, models })
     }
 
+    /// The library; it asks the judge where there is a model.
+    fn cache(&self) -> Cache {
+        let generator = Generator {
+            version: generation::VERSION,
+            demonstration: self.models.as_ref().is_some_and(|models| models.demonstration()),
+        };
+        let queue = self.models.is_some().then(|| self.queue.clone());
+        let (db, clock, chance) = (self.db.clone(), self.clock.clone(), self.chance.clone());
+        Cache::new(db, clock, chance, self.intake.limiter.clone(), queue, generator)
+    }
+
     pub(crate) fn judge(&self) -> Judge {
         Judge { db: self.db.clone(), clock: self.clock.clone(), models: self.models.clone() }
     }
 
     pub(crate) fn fulfilment(&self, outbox: Arc<Notify>) -> Fulfilment {
         Fulfilment {
-            cache: None,
+            cache: Some(self.cache()),
             db: self.db.clone(),
             clock: self.clock.clone(),
             chance: self.chance.clone(),

@@ -14,7 +14,7 @@ use crate::harness::{Database, create_button, migrate, says_it_may_be_the_second
 const PATIENCE: Duration = Duration::from_mins(4);
 /// The first teacher's Telegram id.
 const FIRST: i64 = 500_001;
-/// What every third teacher asks for; the others' topics are computed.
+/// Every third teacher's topic is written, every sixth's the same one; the others' are computed.
 const WRITTEN: i64 = 3;
 
 fn size(variable: &str, default: u64) -> u64 {
@@ -59,12 +59,17 @@ impl<'a> Staff<'a> {
             let next = match step {
                 Step::Silent if new > 0 => {
                     new -= 1;
-                    let wish = if id % WRITTEN == 0 {
-                        "русский язык 7 класс причастный оборот 4 задания"
+                    let wish = if id % (2 * WRITTEN) == 0 {
+                        "русский язык 7 класс причастный оборот 4 задания".to_owned()
+                    } else if id % WRITTEN == 0 {
+                        // A word nobody else uses: such a sheet is never the library's.
+                        let letter = |digit: char| "бвгджзклмн".chars().nth(digit as usize % 10);
+                        let word: String = id.to_string().chars().filter_map(letter).collect();
+                        format!("русский язык 7 класс причастный оборот про {word} 4 задания")
                     } else {
-                        "таблица умножения 2 класс 8 примеров"
+                        "таблица умножения 2 класс 8 примеров".to_owned()
                     };
-                    self.sandbox.say(id, id, wish).unwrap();
+                    self.sandbox.say(id, id, &wish).unwrap();
                     Step::Wrote
                 }
                 Step::Wrote => match create_button(&self.sandbox.messages(id)) {

@@ -162,8 +162,21 @@ pub(crate) fn create_button(messages: &[Value]) -> Option<(i64, String)> {
 
 /// Types a wish and presses *Create* on the card that answers it.
 pub(crate) async fn order(sandbox: &Sandbox, wish: &str) {
-    let before = sandbox.messages(TEACHER).len();
-    sandbox.say(TEACHER, TEACHER, wish).unwrap();
-    let (message_id, data) = wait_for("a card", || create_button(&sandbox.messages(TEACHER)[before..])).await;
-    sandbox.press(&Press { user_id: TEACHER, chat_id: None, message_id, data }).unwrap();
+    order_by(sandbox, TEACHER, wish).await;
+}
+
+/// The same by somebody.
+pub(crate) async fn order_by(sandbox: &Sandbox, who: i64, wish: &str) {
+    let before = sandbox.messages(who).len();
+    sandbox.say(who, who, wish).unwrap();
+    let (message_id, data) = wait_for("a card", || create_button(&sandbox.messages(who)[before..])).await;
+    sandbox.press(&Press { user_id: who, chat_id: None, message_id, data }).unwrap();
+}
+
+/// Presses the newest button with these words.
+pub(crate) fn press(sandbox: &Sandbox, who: i64, words: &str) {
+    let messages = sandbox.messages(who);
+    let found = messages.iter().rev().find_map(|m| Some((m["message_id"].as_i64()?, button(m, words)?)));
+    let (message_id, data) = found.unwrap_or_else(|| panic!("no button «{words}»"));
+    sandbox.press(&Press { user_id: who, chat_id: None, message_id, data }).unwrap();
 }

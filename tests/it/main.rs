@@ -10,4 +10,5 @@ mod gallery;
 mod harness;
 mod instances;
 mod journey;
+mod library;
 mod silence;
