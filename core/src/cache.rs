@@ -472,6 +472,7 @@ fn dressed(content: Worksheet, spec: &Spec) -> Worksheet {
         large_print: spec.large_print,
         ..content
     }
+    .laid_out(spec)
 }
 
 /// Whether every task still passes the checks of its form; checks grow with releases.

@@ -252,12 +252,14 @@ async fn a_paraphrase_by_another_teacher_gets_the_sheet_that_was_made(db: &Db) {
 
     let mut wish = asks("причастные обароты", 10);
     wish.large_print = true;
+    wish.answers = Answers::Together;
     wish.class_letters = vec!["7Б".to_owned()];
     let got = world.gets(boris, wish).await;
 
     assert_eq!((made.origin, got.origin, world.model.count()), (Origin::Demonstration, Origin::Cache, 1));
     assert_eq!(got.questions(), made.questions());
     assert_eq!((got.content.origin, got.content.large_print), (Origin::Demonstration, true));
+    assert_eq!((made.content.layout.key_page, got.content.layout.key_page), (false, true));
     assert!(!user(&world.model.asked.lock().unwrap()[0]).contains("7Б"));
     let lines = store::ledger::of_order(db.read().await.unwrap().on(), got.order).await.unwrap();
     let settled = lines.iter().find(|line| line.entry == Entry::Settle).unwrap();
