@@ -305,3 +305,13 @@ fn judge(locale: Locale) -> &'static str {
         Locale::En => "True or false?",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_names_every_prompt() {
+        assert_eq!(VERSION, [author::VERSION, solver::VERSION, corrector::VERSION].join(" "));
+    }
+}

@@ -14,7 +14,7 @@ use chrono::TimeDelta;
 use listok_core::billing::{Budgets, Meter};
 use listok_core::cache::judge::Why;
 use listok_core::cache::opinion::{self, Reported};
-use listok_core::cache::{Cache, Case, Generator, Judge, TOPIC, forget};
+use listok_core::cache::{Cache, Case, Generator, Judge, Lookup, TOPIC, forget};
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::domain::id::{OrderId, TeacherId, TopicId};
@@ -24,9 +24,9 @@ use listok_core::domain::{Difficulty, Grade, Locale, Spec, Subject, Timestamp};
 use listok_core::limits::Limiter;
 use listok_core::orders::{Fulfilment, Intake, Wish, place};
 use listok_core::queue::{self, Attempt, Handler, Outcome, Queue};
-use listok_core::store::{self, Db, Entry, OrderState};
+use listok_core::store::{self, Db, Entry, Order, OrderState};
 use serde_json::{Value, json};
-use standin::{StandIn, response};
+use standin::{StandIn, response, wanted};
 use tokio_util::sync::CancellationToken;
 
 on_both_engines!(
@@ -47,6 +47,12 @@ on_both_engines!(
     another_instance_knows_a_new_topic_at_once,
     what_has_had_its_time_is_served_to_nobody,
     a_new_sheet_is_made_for_who_asks_for_one,
+    a_topic_made_by_two_at_once_is_one_topic,
+    a_sheet_hidden_after_it_was_found_is_not_served,
+    who_refused_one_of_two_topics_refuses_what_they_are_now,
+    words_that_are_not_shared_are_no_question_for_the_judge,
+    sheets_of_another_version_are_not_served,
+    one_hit_in_fifty_is_audited,
 );
 
 /// Everything an installation has, with a model that writes whatever is wanted.
@@ -72,16 +78,20 @@ impl World {
         let verdicts = Arc::clone(&yes);
         let model = StandIn::start(move |_, body| {
             let user = user(body);
-            if user.contains("made for:") {
-                let at = asked.fetch_add(1, Ordering::SeqCst) % 2;
-                let same = if verdicts[at].load(Ordering::SeqCst) { "yes" } else { "no" };
-                return response(&json!({ "same": same }).to_string());
+            match wanted(body) {
+                "same_topic" => {
+                    let at = asked.fetch_add(1, Ordering::SeqCst) % 2;
+                    let same = if verdicts[at].load(Ordering::SeqCst) { "yes" } else { "no" };
+                    return response(&json!({ "same": same }).to_string());
+                }
+                "blind_answers" => return response(&json!({ "answers": [] }).to_string()),
+                _ => {}
             }
             let count: usize = user.lines().find_map(|line| line.strip_prefix("count: ")?.parse().ok()).unwrap();
             let task = |_| {
                 let question = format!("Вопрос номер {} об оборотах", number.fetch_add(1, Ordering::SeqCst));
                 json!({ "k": "single_choice", "q": question, "o": ["верный", "второй", "третий", "четвёртый"],
-                        "a": "0", "l": [], "r": [], "x": "", "d": 2 })
+                        "a": "0", "x": "", "d": 2 })
             };
             let tasks: Vec<Value> = (0..count).map(task).collect();
             response(&json!({ "title": "Обороты", "tasks": tasks }).to_string())
@@ -106,6 +116,11 @@ impl World {
         let judge = Judge { db: db.clone(), clock: clock.clone(), models };
         let people = AtomicUsize::new(1);
         Self { db: db.clone(), clock, chance, model, intake, fulfilment, judge, yes, people }
+    }
+
+    /// How often an author was asked.
+    fn written(&self) -> usize {
+        self.model.asked.lock().unwrap().iter().filter(|asked| wanted(asked) == "worksheet_tasks").count()
     }
 
     fn now(&self) -> Timestamp {
@@ -164,6 +179,13 @@ impl World {
         }
         let attempt = Attempt { number: 1, last: false, stop: CancellationToken::new() };
         assert_eq!(self.judge.run(serde_json::to_value(case).unwrap(), attempt).await, Outcome::Done);
+    }
+
+    async fn look_up(&self, teacher: TeacherId, spec: Spec, fresh: bool) -> (Order, Lookup) {
+        let id = self.order(teacher, spec).await;
+        let order = store::orders::find(self.db.read().await.unwrap().on(), id).await.unwrap().unwrap();
+        let found = self.fulfilment.cache.as_ref().unwrap().look_up(&order, fresh).await.unwrap();
+        (order, found)
     }
 
     async fn number(&self, question: &'static str) -> i64 {
@@ -256,7 +278,7 @@ async fn a_paraphrase_by_another_teacher_gets_the_sheet_that_was_made(db: &Db) {
     wish.class_letters = vec!["7Б".to_owned()];
     let got = world.gets(boris, wish).await;
 
-    assert_eq!((made.origin, got.origin, world.model.count()), (Origin::Demonstration, Origin::Cache, 1));
+    assert_eq!((made.origin, got.origin, world.written()), (Origin::Demonstration, Origin::Cache, 1));
     assert_eq!(got.questions(), made.questions());
     assert_eq!((got.content.origin, got.content.large_print), (Origin::Demonstration, true));
     assert_eq!((made.content.layout.key_page, got.content.layout.key_page), (false, true));
@@ -279,7 +301,7 @@ async fn a_teacher_never_gets_a_sheet_twice(db: &Db) {
     for _ in 0..2 {
         seen.extend(world.gets(anna, asks("причастный оборот", 5)).await.questions());
     }
-    assert_eq!(world.model.count(), 2);
+    assert_eq!(world.written(), 2);
 
     let mut of_boris = Vec::new();
     for _ in 0..3 {
@@ -287,7 +309,7 @@ async fn a_teacher_never_gets_a_sheet_twice(db: &Db) {
     }
 
     assert_eq!(of_boris.iter().map(Got::is_from_the_library).collect::<Vec<_>>(), [true, true, false]);
-    assert_eq!(world.model.count(), 3);
+    assert_eq!(world.written(), 3);
     let questions: BTreeSet<String> = of_boris.iter().flat_map(Got::questions).collect();
     assert_eq!(questions.len(), 15);
     assert!(seen.iter().all(|question| questions.contains(question)));
@@ -317,7 +339,7 @@ async fn another_level_is_another_sheet(db: &Db) {
 
     for (calls, wish) in [(2, hard), (3, sixth), (5, more)] {
         assert!(!world.gets(world.teacher().await, wish).await.is_from_the_library());
-        assert_eq!(world.model.count(), calls);
+        assert_eq!(world.written(), calls);
     }
 }
 
@@ -350,7 +372,7 @@ async fn a_word_nobody_knows_is_shared_once_three_accounts_use_it(db: &Db) {
     world.gets(world.teacher().await, wish()).await;
     let got = world.gets(world.teacher().await, wish()).await;
 
-    assert_eq!((got.is_from_the_library(), world.model.count()), (true, 5));
+    assert_eq!((got.is_from_the_library(), world.written()), (true, 5));
 }
 
 async fn a_bad_rating_hides_a_sheet_and_a_second_one_deletes_it(db: &Db) {
@@ -362,7 +384,7 @@ async fn a_bad_rating_hides_a_sheet_and_a_second_one_deletes_it(db: &Db) {
 
     world.rates(boris, &got, false).await;
     let other = world.gets(world.teacher().await, asks("причастный оборот", 5)).await;
-    assert_eq!((other.is_from_the_library(), world.model.count()), (false, 2));
+    assert_eq!((other.is_from_the_library(), world.written()), (false, 2));
     world.rates(boris, &got, true).await;
     assert_eq!(world.number("select count(*) from pool_sheet where state = 'open'").await, 2);
 
@@ -387,6 +409,8 @@ async fn a_wording_that_brought_the_wrong_topic_brings_it_to_nobody(db: &Db) {
 
     let charged = store::ledger::charged(db.read().await.unwrap().on(), boris, world.now()).await.unwrap();
     assert_eq!(charged, 0);
+    let (from, until) = (world.now(), world.now() + TimeDelta::hours(1));
+    assert_eq!(store::pool::savings(db.read().await.unwrap().on(), from, until).await.unwrap().saved, []);
     assert!(!world.gets(third, asks("причастные обароты", 5)).await.is_from_the_library());
     assert!(world.gets(third, asks("причастный оборот", 5)).await.is_from_the_library());
     let topic = world.topic(&got, boris).await;
@@ -426,8 +450,11 @@ async fn two_teachers_asking_at_once_cost_one_generation(db: &Db) {
     }
 
     assert_eq!(world.got(one).await.questions(), world.got(other).await.questions());
-    assert_eq!(world.model.count(), 1);
+    assert_eq!(world.written(), 1);
 }
+
+/// What the judge has been asked.
+const QUESTIONS: &str = "select count(*) from river_job where cast(tags as text) like '%judge%'";
 
 /// Two topics near enough for a question.
 const NEAR: [&str; 2] = ["причастный оборот", "причастный и деепричастный обороты"];
@@ -443,11 +470,14 @@ async fn a_judge_who_says_yes_twice_makes_one_topic_of_two(db: &Db) {
 
     world.judged(Case { order: second.order, topic, why: Why::Near }, [true, true]).await;
 
-    let calls = world.model.count();
-    let got = world.gets(anna, asks(NEAR[1], 5)).await;
-    assert_eq!((got.is_from_the_library(), got.questions()), (true, second.questions()));
-    assert!(world.gets(boris, asks(NEAR[0], 5)).await.is_from_the_library());
-    assert_eq!(world.model.count(), calls);
+    let calls = world.written();
+    for (teacher, words) in [(world.teacher().await, NEAR[1]), (boris, NEAR[0])] {
+        let got = world.gets(teacher, asks(words, 5)).await;
+        assert_eq!((got.is_from_the_library(), got.questions()), (true, first.questions()));
+    }
+    assert_eq!(world.written(), calls);
+    // What was made from the other words is served to nobody: they may have fooled the judge.
+    assert!(!world.gets(anna, asks(NEAR[1], 5)).await.is_from_the_library());
 }
 
 async fn a_judge_who_says_no_once_keeps_two_topics_apart(db: &Db) {
@@ -495,8 +525,7 @@ async fn without_a_model_nobody_judges(db: &Db) {
 
     world.gets(world.teacher().await, asks(NEAR[1], 5)).await;
 
-    let judge = "select count(*) from river_job where kind = 'listok' and cast(tags as text) like '%judge%'";
-    assert_eq!(world.number(judge).await, 0);
+    assert_eq!(world.number(QUESTIONS).await, 0);
 }
 
 async fn another_instance_knows_a_new_topic_at_once(db: &Db) {
@@ -537,4 +566,94 @@ async fn a_new_sheet_is_made_for_who_asks_for_one(db: &Db) {
     assert!(!got.is_from_the_library());
     assert!(got.questions().iter().all(|question| !made.questions().contains(question)));
     assert_eq!(world.number("select count(*) from pool_sheet").await, 2);
+}
+
+async fn a_topic_made_by_two_at_once_is_one_topic(db: &Db) {
+    let world = World::new(db).await;
+    let content = world.gets(world.teacher().await, asks("деепричастный оборот", 5)).await.content;
+    let cache = world.fulfilment.cache.clone().unwrap();
+    // Who asks for a new sheet waits for nobody.
+    let one = world.look_up(world.teacher().await, asks("причастный оборот", 5), true).await;
+    let other = world.look_up(world.teacher().await, asks("причастные обороты", 5), true).await;
+
+    for (order, lookup) in [one, other] {
+        let Lookup::Make(mut made) = lookup else { panic!("{lookup:?}") };
+        cache.look_again(&mut made, order.teacher).await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        cache.shelve(&mut tx, &made, &order, &content, None).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    assert_eq!(world.number("select count(*) from topic").await, 2);
+    assert!(world.gets(world.teacher().await, asks("причастных оборотов", 5)).await.is_from_the_library());
+}
+
+async fn a_sheet_hidden_after_it_was_found_is_not_served(db: &Db) {
+    let world = World::new(db).await;
+    let (anna, boris) = (world.teacher().await, world.teacher().await);
+    let made = world.gets(anna, asks("причастный оборот", 5)).await;
+    let (_, lookup) = world.look_up(boris, asks("причастный оборот", 5), false).await;
+    let Lookup::Found(found) = lookup else { panic!("{lookup:?}") };
+
+    world.rates(anna, &made, false).await;
+
+    let mut tx = db.begin().await.unwrap();
+    assert!(!world.fulfilment.cache.as_ref().unwrap().serve(&mut tx, &found).await.unwrap());
+}
+
+async fn who_refused_one_of_two_topics_refuses_what_they_are_now(db: &Db) {
+    let world = World::new(db).await;
+    let (anna, boris, vera) = (world.teacher().await, world.teacher().await, world.teacher().await);
+    let first = world.gets(anna, asks(NEAR[0], 5)).await;
+    let second = world.gets(boris, asks(NEAR[1], 5)).await;
+    let (to, from) = (world.topic(&first, anna).await, world.topic(&second, boris).await);
+    let mut tx = db.begin().await.unwrap();
+    let now = world.now();
+    store::topics::note_use(tx.on(), vera, "words", to, now).await.unwrap();
+    store::topics::refuse_for(tx.on(), vera, "words", from, now).await.unwrap();
+    store::topics::note_use(tx.on(), boris, "words", from, now).await.unwrap();
+
+    assert!(store::topics::merge(tx.on(), from, to, now).await.unwrap());
+
+    assert_eq!(store::topics::known(tx.on(), "words", vera).await.unwrap(), None);
+    assert_eq!(store::topics::refused(tx.on(), "words", vera).await.unwrap(), [to]);
+    assert_eq!(store::topics::known(tx.on(), "words", boris).await.unwrap().map(|alias| alias.topic), Some(to));
+}
+
+async fn words_that_are_not_shared_are_no_question_for_the_judge(db: &Db) {
+    let world = World::new(db).await;
+    world.gets(world.teacher().await, asks(NEAR[1], 5)).await;
+
+    // The programme knows what was meant: its name is shared, the slip is not.
+    world.gets(world.teacher().await, asks("причастный обарот", 5)).await;
+    world.gets(world.teacher().await, asks("причастный и деепричастный обороты Пшыкняева", 5)).await;
+
+    assert_eq!(world.number("select count(*) from topic").await, 2);
+    assert_eq!(world.number(QUESTIONS).await, 0);
+}
+
+async fn sheets_of_another_version_are_not_served(db: &Db) {
+    let mut world = World::new(db).await;
+    world.gets(world.teacher().await, asks("причастный оборот", 5)).await;
+    let generator = Generator { version: "2", demonstration: true };
+    let (clock, chance) = (world.clock.clone(), world.chance.clone());
+    world.fulfilment.cache = Some(Cache::new(db.clone(), clock, chance, Limiter::in_memory(1), None, generator));
+
+    assert!(!world.gets(world.teacher().await, asks("причастный оборот", 5)).await.is_from_the_library());
+    assert!(world.gets(world.teacher().await, asks("причастный оборот", 5)).await.is_from_the_library());
+    assert_eq!(world.number("select count(*) from topic").await, 1);
+}
+
+async fn one_hit_in_fifty_is_audited(db: &Db) {
+    let world = World::new(db).await;
+    world.gets(world.teacher().await, asks("причастный оборот", 5)).await;
+
+    for _ in 0..150 {
+        assert!(world.gets(world.teacher().await, asks("причастные обороты", 5)).await.is_from_the_library());
+    }
+
+    // Three are expected; the chance is seeded, so it is the same number every time.
+    let audits = world.number(QUESTIONS).await;
+    assert!((1..=9).contains(&audits), "{audits}");
+    assert_eq!(world.written(), 1);
 }

@@ -1,12 +1,12 @@
 //! Limits against a real Redis on a private port, alive, killed and frozen.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop here")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop here")]
 
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use listok_core::limits::{Decision, LimitKey, Limiter, Quota, Scope};
+use listok_core::limits::{Decision, LimitKey, Limiter, Marked, Quota, Scope};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 
@@ -147,4 +147,27 @@ async fn a_frozen_redis_is_passed_by_and_found_again() {
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     }
     assert!((10..=11).contains(&shared), "{shared}");
+}
+
+#[tokio::test]
+async fn a_mark_keeps_others_away_until_it_is_dropped_or_its_holder_comes_back() {
+    let redis = Redis::start().await;
+    let (here, there) = (redis.limiter(2), redis.limiter(2));
+    let Marked::Mine(Some(lost)) = here.mark("sheet", "order-1", "a").await else { panic!("no mark") };
+
+    assert!(matches!(there.mark("sheet", "order-2", "b").await, Marked::Theirs));
+    assert!(matches!(there.mark("sheet", "order", "b").await, Marked::Theirs));
+    // The run that held it was killed, and the order is taken up again elsewhere.
+    let Marked::Mine(Some(again)) = there.mark("sheet", "order-1", "c").await else { panic!("no mark") };
+    drop(lost);
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    assert!(matches!(here.mark("sheet", "order-2", "d").await, Marked::Theirs));
+
+    drop(again);
+    let mut tries = 0;
+    while matches!(here.mark("sheet", "order-2", "e").await, Marked::Theirs) {
+        tries += 1;
+        assert!(tries < 500);
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::wording::Wording;
 use crate::chance::Chance;
+use crate::domain::id::OrderId;
 use crate::limits::{Limiter, Mark, Marked};
 use crate::topic;
 
@@ -39,10 +40,10 @@ impl Flights {
     }
 
     /// Begins; `None` when the same is being made already.
-    pub(super) async fn begin(&self, wording: &Wording, key: &str) -> Option<Flight> {
+    pub(super) async fn begin(&self, wording: &Wording, key: &str, order: OrderId) -> Option<Flight> {
         let mut flight = self.begin_here(wording, key)?;
         let name = format!("sheet:{}:{key}", wording.hash);
-        match self.limiter.mark(&name, self.chance.token()).await {
+        match self.limiter.mark(&name, &order.to_string(), &self.chance.token()).await {
             Marked::Mine(mark) => {
                 flight.mark = mark;
                 Some(flight)

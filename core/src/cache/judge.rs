@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::domain::id::{OrderId, TopicId};
 use crate::domain::library::{LibraryTopic, Refusal};
 use crate::llm::{CallContext, ModelError, Prompt, Role, Router, Schema};
-use crate::queue::{Attempt, Handler, Outcome};
+use crate::queue::{Attempt, Handler, Outcome, Priority, Push};
 use crate::store::{self, Db};
 use crate::telemetry;
 
@@ -56,9 +56,19 @@ pub struct Case {
 }
 
 impl Case {
-    /// Unique key of its job.
-    pub(super) fn key(&self) -> String {
+    fn key(&self) -> String {
         format!("{}-{}", self.order, self.topic)
+    }
+
+    /// Its job.
+    pub(super) fn push(self) -> serde_json::Result<Push> {
+        Ok(Push {
+            topic: TOPIC,
+            key: self.key(),
+            payload: serde_json::to_value(self)?,
+            priority: Priority::Background,
+            start_at: None,
+        })
     }
 }
 

@@ -68,6 +68,7 @@ pub async fn wrong_topic(
         return Ok(Reported::TooOften);
     }
     billing::give_back(tx, chance, teacher, order, now).await?;
+    store::pool::unsave(tx.on(), order, teacher).await?;
     if let Some(topic) = served.topic {
         let alias = store::topics::known(tx.on(), &served.hash, teacher).await?;
         if alias.is_some_and(|alias| alias.own && alias.topic == topic) {

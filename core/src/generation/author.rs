@@ -8,7 +8,7 @@ use crate::llm::{Prompt, Role, Schema};
 use crate::programme::Topic;
 
 /// Version of prompt and schema, recorded with every call.
-const VERSION: &str = "author-2";
+pub(super) const VERSION: &str = "author-2";
 /// Tokens a task may take, and those around all of them.
 const TOKENS_PER_TASK: u32 = 260;
 const TOKENS_AROUND: u32 = 300;

@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 use super::reply::ExaminedTask;
 use crate::llm::{CallContext, ModelError, Prompt, Role, Router, Schema};
 
+/// Version of the prompt, recorded with every call.
+pub(super) const VERSION: &str = "corrector-1";
+
 /// Most tasks sent at once.
 const MOST: usize = 12;
 /// Tokens a task may take, and those around all of them.
@@ -72,7 +75,7 @@ pub(super) async fn mend(
     });
     let prompt = Prompt {
         role: Role::Corrector,
-        version: "corrector-1",
+        version: VERSION,
         system: include_str!("prompts/corrector-1.md").to_owned(),
         user: format!("<tasks>\n{}\n</tasks>", Value::from(items).to_string().replace("</tasks>", "")),
         schema: Schema::new("corrected_tasks", schema),

@@ -10,6 +10,9 @@ use crate::domain::{Rich, Task};
 use crate::llm::{CallContext, ModelError, Prompt, Role, Router, Schema};
 use crate::math;
 
+/// Version of the prompt, recorded with every call.
+pub(super) const VERSION: &str = "solver-1";
+
 /// Most tasks of one call.
 const MOST: usize = 20;
 /// Tokens an answer may take, and those around all of them.
@@ -72,7 +75,7 @@ fn prompt(tasks: &[&Task]) -> Prompt {
     });
     Prompt {
         role: Role::Solver,
-        version: "solver-1",
+        version: VERSION,
         system: include_str!("prompts/solver-1.md").to_owned(),
         user: format!("<tasks>\n{}\n</tasks>", questions.join("\n").replace("</tasks>", "")),
         schema: Schema::new("blind_answers", schema),

@@ -22,15 +22,17 @@ pub enum Marked {
 pub struct Mark {
     redis: Arc<redis::Shared>,
     name: String,
-    token: String,
+    value: String,
 }
 
 impl Limiter {
-    /// Sets a mark. The token must be random: it tells our mark from a later one.
-    pub async fn mark(&self, name: &str, token: String) -> Marked {
+    /// Sets a mark for a holder, who may take over a mark of their own: what a killed run left.
+    /// The token must be random: it tells a run's mark from a later one's.
+    pub async fn mark(&self, name: &str, holder: &str, token: &str) -> Marked {
         let Some(redis) = &self.redis else { return Marked::Mine(None) };
-        match redis.mark(name, &token, LIFE).await {
-            Some(true) => Marked::Mine(Some(Mark { redis: Arc::clone(redis), name: name.to_owned(), token })),
+        let value = format!("{holder}:{token}");
+        match redis.mark(name, holder, &value, LIFE).await {
+            Some(true) => Marked::Mine(Some(Mark { redis: Arc::clone(redis), name: name.to_owned(), value })),
             Some(false) => Marked::Theirs,
             None => Marked::Mine(None),
         }
@@ -41,8 +43,8 @@ impl Drop for Mark {
     fn drop(&mut self) {
         // Outside a runtime the mark ends by itself.
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
-        let (redis, name, token) =
-            (Arc::clone(&self.redis), std::mem::take(&mut self.name), std::mem::take(&mut self.token));
-        runtime.spawn(async move { redis.unmark(&name, &token).await });
+        let (redis, name, value) =
+            (Arc::clone(&self.redis), std::mem::take(&mut self.name), std::mem::take(&mut self.value));
+        runtime.spawn(async move { redis.unmark(&name, &value).await });
     }
 }

@@ -31,6 +31,14 @@ redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - 
 return 0
 ";
 
+/// Sets a mark unless another holder has one; a value begins with its holder. Answers 1 when set.
+const MARK: &str = r"
+local there = redis.call('GET', KEYS[1])
+if there and string.sub(there, 1, #ARGV[1] + 1) ~= ARGV[1] .. ':' then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1
+";
+
 /// Removes a mark that is still ours.
 const UNMARK: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
@@ -65,21 +73,22 @@ impl Shared {
         matches!(tokio::time::timeout(PATIENCE, ping).await, Ok(Ok(_)))
     }
 
-    /// Sets a mark; `Some(false)`: there is one. `None`: Redis gave no answer in time.
-    pub(super) async fn mark(&self, name: &str, token: &str, life: Duration) -> Option<bool> {
+    /// Sets a mark; `Some(false)`: another holder has one. `None`: Redis gave no answer in time.
+    pub(super) async fn mark(&self, name: &str, holder: &str, value: &str, life: Duration) -> Option<bool> {
         let mut connection = self.connection.clone();
-        let mut command = redis::cmd("SET");
-        command.arg(format!("listok:mark:{name}")).arg(token).arg("NX").arg("PX").arg(life.as_secs() * 1_000);
-        let set = command.query_async::<Option<String>>(&mut connection);
-        tokio::time::timeout(PATIENCE, set).await.ok()?.ok().map(|set| set.is_some())
+        let script = Script::new(MARK);
+        let mut call = script.key(format!("listok:mark:{name}"));
+        call.arg(holder).arg(value).arg(life.as_secs() * 1_000);
+        let set = call.invoke_async::<i64>(&mut connection);
+        tokio::time::timeout(PATIENCE, set).await.ok()?.ok().map(|set| set == 1)
     }
 
     /// Takes a mark of ours back.
-    pub(super) async fn unmark(&self, name: &str, token: &str) {
+    pub(super) async fn unmark(&self, name: &str, value: &str) {
         let mut connection = self.connection.clone();
         let script = Script::new(UNMARK);
         let mut call = script.key(format!("listok:mark:{name}"));
-        call.arg(token);
+        call.arg(value);
         // It ends by itself if this fails.
         let _ = tokio::time::timeout(PATIENCE, call.invoke_async::<i64>(&mut connection)).await;
     }

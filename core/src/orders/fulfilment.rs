@@ -232,7 +232,10 @@ impl Fulfilment {
     /// order meanwhile, so this one needs another.
     async fn store(&self, order: &Order, sheet: Sheet) -> anyhow::Result<bool> {
         let now = self.clock.now();
-        let Sheet { content, library } = sheet;
+        let Sheet { content, mut library } = sheet;
+        if let (Library::To(to_make, _), Some(cache)) = (&mut library, &self.cache) {
+            cache.look_again(to_make, order.teacher).await?;
+        }
         let origin = if matches!(library, Library::From(_)) { Origin::Cache } else { content.origin };
         let id: WorksheetId = self.chance.id(now);
         let mut tx = self.db.begin().await?;

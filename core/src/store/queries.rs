@@ -214,8 +214,11 @@ queries! {
         fn count(topic: TopicId, key: &str, since: Timestamp) -> i64;
         /// Adds a sheet.
         fn add(new: &NewPooled) -> ();
-        /// Notes that a sheet goes to a teacher. `false`: they have had it.
+        /// Notes that a sheet goes to a teacher. `false`: they have had it, or it was hidden meanwhile; what was
+        /// written is not to be kept then.
         fn serve(new: &Serving) -> bool;
+        /// A sheet that was no good to a teacher saved nothing.
+        fn unsave(order: OrderId, teacher: TeacherId) -> ();
         /// The sheet of the library that a teacher's order got, if any.
         fn served_to(order: OrderId, teacher: TeacherId) -> Option<Served>;
         /// A teacher's vote against a sheet hides it; a second account's deletes it.
@@ -296,7 +299,8 @@ queries! {
         fn refuse(hash: &str, topic: TopicId, why: Refusal, now: Timestamp) -> ();
         /// Takes a report back that the judge did not agree with.
         fn clear_report(hash: &str, topic: TopicId) -> ();
-        /// Makes one topic of two. `false`: a refusal stands between them.
+        /// Makes one topic of two: what asked for the first asks for the second. Sheets of the first serve nobody any
+        /// more. `false`: a refusal stands between the two.
         fn merge(from: TopicId, to: TopicId, now: Timestamp) -> bool;
         /// From now on only wordings without any likeness of spelling find the topic.
         fn watch(topic: TopicId) -> ();

@@ -84,8 +84,18 @@ pub async fn add(db: &mut Conn, new: &NewPooled) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Notes that a sheet goes to a teacher. `false`: they have had it.
+/// Notes that a sheet goes to a teacher. `false`: they have had it, or it was hidden meanwhile; what was written is
+/// not to be kept then.
 pub async fn serve(db: &mut Conn, new: &Serving) -> sqlx::Result<bool> {
+    if !new.made {
+        let there =
+            sqlx::query!("update pool_sheet set served = served + 1 where id = $1 and state = 'open'", new.sheet.0)
+                .execute(&mut *db)
+                .await?;
+        if there.rows_affected() == 0 {
+            return Ok(false);
+        }
+    }
     let made = i64::from(new.made);
     let done = sqlx::query!(
         "insert into pool_served (teacher, sheet, order_id, hash, made, saved_nano, currency, created_at)
@@ -99,23 +109,30 @@ pub async fn serve(db: &mut Conn, new: &Serving) -> sqlx::Result<bool> {
         new.saved.map(|c| c.currency.code()),
         new.created_at
     )
-    .execute(&mut *db)
+    .execute(db)
     .await?;
-    if done.rows_affected() == 0 {
-        return Ok(false);
-    }
-    if !new.made {
-        sqlx::query!("update pool_sheet set served = served + 1 where id = $1", new.sheet.0).execute(db).await?;
-    }
-    Ok(true)
+    Ok(done.rows_affected() == 1)
+}
+
+/// A sheet that was no good to a teacher saved nothing.
+pub async fn unsave(db: &mut Conn, order: OrderId, teacher: TeacherId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update pool_served set saved_nano = null, currency = null where order_id = $1 and teacher = $2",
+        order.0,
+        teacher.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// The sheet of the library that a teacher's order got, if any.
 pub async fn served_to(db: &mut Conn, order: OrderId, teacher: TeacherId) -> sqlx::Result<Option<Served>> {
     let row = sqlx::query!(
-        r#"select s.sheet as "sheet!: Uuid", p.topic as "topic?: Uuid", s.hash as "hash!: String",
+        r#"select s.sheet as "sheet!: Uuid", coalesce(t.merged_into, t.id) as "topic?: Uuid", s.hash as "hash!: String",
                s.made as "made!: i64"
-           from pool_served s left join pool_sheet p on p.id = s.sheet where s.order_id = $1 and s.teacher = $2"#,
+           from pool_served s left join pool_sheet p on p.id = s.sheet left join topic t on t.id = p.topic
+           where s.order_id = $1 and s.teacher = $2"#,
         order.0,
         teacher.0
     )

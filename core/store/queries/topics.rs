@@ -220,7 +220,9 @@ pub async fn clear_report(db: &mut Conn, hash: &str, topic: TopicId) -> sqlx::Re
     Ok(())
 }
 
-/// Makes one topic of two. `false`: a refusal stands between them.
+/// Makes one topic of two: what asked for the first asks for the second. Sheets of the first, made from other words,
+/// serve nobody any more: words that fool a judge must not bring their sheets to others. `false`: a refusal stands
+/// between the two.
 pub async fn merge(db: &mut Conn, from: TopicId, to: TopicId, now: Timestamp) -> sqlx::Result<bool> {
     let row = sqlx::query!(
         r#"select count(*) as "n!: i64" from topic_refusal r join topic_wording w on w.hash = r.hash
@@ -245,15 +247,25 @@ pub async fn merge(db: &mut Conn, from: TopicId, to: TopicId, now: Timestamp) ->
     )
     .execute(&mut *db)
     .await?;
-    sqlx::query!("update pool_sheet set topic = $2 where topic = $1", from.0, to.0).execute(&mut *db).await?;
+    // Who refused either of the two refuses what they are now.
     sqlx::query!(
-        "update topic_use set topic = $2 where topic = $1 and not exists
+        "update topic_use set refused = 1 where topic = $2 and exists
+             (select 1 from topic_use o
+              where o.teacher = topic_use.teacher and o.hash = topic_use.hash and o.topic = $1 and o.refused = 1)",
+        from.0,
+        to.0
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "delete from topic_use where topic = $1 and exists
              (select 1 from topic_use o where o.teacher = topic_use.teacher and o.hash = topic_use.hash and o.topic = $2)",
         from.0,
         to.0
     )
     .execute(&mut *db)
     .await?;
+    sqlx::query!("update topic_use set topic = $2 where topic = $1", from.0, to.0).execute(&mut *db).await?;
     sqlx::query!(
         "update topic_refusal set topic = $2 where topic = $1 and not exists
              (select 1 from topic_refusal o where o.hash = topic_refusal.hash and o.topic = $2)",
