@@ -45,6 +45,17 @@ pub fn evaluate_with(expression: &str, variables: &[(char, Exact)]) -> Result<Ex
     parse::Parser::new(expression, variables)?.run().map(Exact)
 }
 
+/// The value of an expression; where a root, a logarithm or a function of an angle is not rational, rounded to nine
+/// places: two writings of one number agree, two numbers of a school task do not.
+pub fn approach(expression: &str) -> Result<Exact, MathError> {
+    approach_with(expression, &[])
+}
+
+/// The same where letters stand for numbers.
+pub fn approach_with(expression: &str, variables: &[(char, Exact)]) -> Result<Exact, MathError> {
+    parse::Parser::new(expression, variables)?.run_near().map(Exact)
+}
+
 /// Whether two expressions have the same value; `None` when one of them has none.
 pub fn equal_values(a: &str, b: &str) -> Option<bool> {
     Some(evaluate(a).ok()? == evaluate(b).ok()?)
@@ -62,6 +73,11 @@ impl Exact {
             return Self::whole(0);
         }
         Self(BigRational::new(numerator.into(), denominator.into()))
+    }
+
+    /// Whether it may be the exact value of a school task, not one that was approached.
+    pub fn is_plain(&self) -> bool {
+        *self.0.denom() <= BigInt::from(1_000_000)
     }
 
     /// Whether it is a whole number.
@@ -155,6 +171,11 @@ mod tests {
             (r"\left( 1 + 2 \right)^2", "9"),
             ("-3^2", "-9"),
             ("1 000 + 1", "1001"),
+            ("|−9| − |4|", "5"),
+            ("5! : 4!", "5"),
+            ("3² + 2³", "17"),
+            (r"\sqrt[3]{-64}", "-4"),
+            ("sqrt(5^2+12^2)", "13"),
         ] {
             assert_eq!(value(expression), expected, "{expression}");
         }
@@ -174,6 +195,26 @@ mod tests {
         ] {
             assert_eq!(evaluate(expression), Err(error), "{expression}");
         }
+    }
+
+    #[test]
+    fn two_writings_of_a_number_that_is_not_rational_agree() {
+        for (one, other) in [
+            (r"\sqrt{3}\cdot\sqrt{12}", "6"),
+            (r"\sqrt{12}", r"2\sqrt{3}"),
+            (r"\log_2 32", "5"),
+            (r"\log_6 4+\log_6 9", "2"),
+            (r"\lg 100 + \log_{0,5} 8", "-1"),
+            (r"2\sin 30^\circ", "1"),
+            (r"\cos\frac{\pi}{3}", "0,5"),
+            (r"\sin^2 60^{\circ} + \cos^2 60°", "1"),
+            (r"8^{\frac{2}{3}}", "4"),
+            (r"\tg 45^\circ", "1"),
+        ] {
+            assert_eq!(approach(one).unwrap(), approach(other).unwrap(), "{one}");
+        }
+        assert!(approach(r"\tg 90^\circ").is_err() && approach(r"\log_2 (-1)").is_err());
+        assert_ne!(approach(r"\sqrt{65}").unwrap(), approach("8,06").unwrap());
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test may stop here")]
 
+#[path = "generation/planted.rs"]
+mod planted;
 mod standin;
 
 use std::collections::BTreeSet;
@@ -341,4 +343,44 @@ async fn recent_questions_are_named_to_authors_and_not_printed_again() {
     let questions: Vec<String> = written.questions().collect();
     assert_eq!(questions, ["Чем питается гриб?", "Где у растения хлорофилл?"]);
     assert!(user(&asked_of_authors(&provider)[0]).contains(&recent[0]));
+}
+
+/// Lines of a file of labelled replies, with what the checks made of them.
+fn labelled(file: &str) -> Vec<(planted::Line, planted::Judged)> {
+    let text = std::fs::read_to_string(format!("{}/tests/data/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let lines = planted::lines(&text).unwrap();
+    lines.into_iter().map(|line| (planted::judge(&line).unwrap(), line)).map(|(judged, line)| (line, judged)).collect()
+}
+
+#[test]
+fn planted_defects_are_caught() {
+    let judged = labelled("defects.jsonl");
+
+    let fates = |computable: bool| {
+        let lines = judged.iter().filter(move |(line, _)| line.computable || !computable);
+        lines.flat_map(|(line, judged)| judged.planted.iter().map(|fate| (line.id.as_str(), fate)))
+    };
+    let missed = |computable: bool| -> Vec<&str> {
+        fates(computable).filter(|(_, fate)| matches!(fate, planted::Fate::Missed)).map(|(id, _)| id).collect()
+    };
+    let checks: BTreeSet<&str> = fates(false)
+        .filter_map(|(_, fate)| match fate {
+            planted::Fate::Repaired(check) | planted::Fate::Dropped(check) => Some(*check),
+            planted::Fate::Missed => None,
+        })
+        .collect();
+    assert!(checks.len() >= 40, "{checks:?}");
+    assert!(missed(true).len() * 100 <= fates(true).count(), "{:?}", missed(true));
+    assert!(missed(false).len() * 50 <= fates(false).count(), "{:?}", missed(false));
+}
+
+#[test]
+fn clean_tasks_pass() {
+    let mut tasks = 0;
+    let mut alarms = Vec::new();
+    for (line, judged) in ["clean.jsonl", "defects.jsonl"].into_iter().flat_map(labelled) {
+        tasks += judged.clean;
+        alarms.extend(judged.alarms.into_iter().map(|alarm| (line.id.clone(), alarm)));
+    }
+    assert!(alarms.len() * 100 <= usize::try_from(tasks).unwrap(), "{alarms:#?}");
 }

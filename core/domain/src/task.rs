@@ -249,13 +249,25 @@ fn flaw(flaws: &mut Vec<Flaw>, check: &'static str, detail: impl std::fmt::Displ
 fn distinct(flaws: &mut Vec<Flaw>, check: &'static str, texts: &[Rich]) {
     let mut seen = std::collections::BTreeSet::new();
     for text in texts {
-        let folded = text.source().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let spaced = text.source().split_whitespace().collect::<Vec<_>>().join(" ");
+        let folded = if is_notation(&spaced) { spaced } else { spaced.to_lowercase() };
         if folded.is_empty() {
             flaw(flaws, check, "an empty text");
         } else if !seen.insert(folded) {
             flaw(flaws, check, text.source());
         }
     }
+}
+
+/// Whether letters are a notation in which large and small ones differ: «Aa» and «aa» are two genotypes.
+pub fn is_notation(letters: &str) -> bool {
+    let mut distinct: Vec<char> = letters.chars().map(|c| c.to_ascii_lowercase()).collect();
+    let count = distinct.len();
+    distinct.sort_unstable();
+    distinct.dedup();
+    (1..=8).contains(&count)
+        && letters.chars().all(|c| c.is_ascii_alphabetic())
+        && (count == 1 || distinct.len() * 2 == count)
 }
 
 /// Whether `order` holds each of `0..n` exactly once.

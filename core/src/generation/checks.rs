@@ -3,14 +3,19 @@
 //! Each check has an id. What a check finds is mended in code where the right answer is certain,
 //! refused otherwise, or only warned of where it may be meant so. docs/checks.md lists them.
 
+mod algebra;
+mod answers;
 mod claim;
 mod computed;
 mod form;
+mod formulas;
+mod frame;
 mod grade;
 mod language;
 mod roots;
 mod safety;
 mod said;
+mod story;
 mod units;
 
 use crate::domain::task::{Body, Flaw, Verification};
@@ -99,6 +104,9 @@ pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterat
     safety::matter(&task, spec.subject, &mut refused);
     safety::steered(&task, spec.subject, &mut refused);
     safety::personal(&task, &mut refused);
+    if let Some(equation) = task.texts().first().and_then(|question| computed::unbalanced(question)) {
+        refuse(&mut refused, "key.unbalanced", equation);
+    }
     if refused.is_empty() {
         match computed::judge(&mut task.body, spec.locale) {
             Outcome::Right => task.verification = Verification::Computed,
@@ -133,37 +141,39 @@ fn all_texts(task: &Task) -> Vec<&Rich> {
     texts
 }
 
+/// The texts of a body that may be mended in place.
+fn texts_of(body: &mut Body) -> Vec<&mut Rich> {
+    match body {
+        Body::SingleChoice(t) => std::iter::once(&mut t.question).chain(&mut t.options).collect(),
+        Body::MultipleChoice(t) => std::iter::once(&mut t.question).chain(&mut t.options).collect(),
+        Body::Matching(t) => std::iter::once(&mut t.question).chain(&mut t.left).chain(&mut t.right).collect(),
+        Body::FillBlank(t) => {
+            t.question.iter_mut().chain([&mut t.text]).chain(t.blanks.iter_mut().map(|b| &mut b.answer)).collect()
+        }
+        Body::TrueFalse(t) => {
+            std::iter::once(&mut t.question).chain(t.statements.iter_mut().map(|s| &mut s.text)).collect()
+        }
+        Body::Ordering(t) => std::iter::once(&mut t.question).chain(&mut t.items).collect(),
+        Body::ShortAnswer(t) => vec![&mut t.question, &mut t.answer],
+        Body::Numeric(t) => vec![&mut t.question],
+        Body::Open(t) => std::iter::once(&mut t.question).chain(&mut t.sample).collect(),
+        Body::Classify(t) => std::iter::once(&mut t.question)
+            .chain(&mut t.columns)
+            .chain(t.items.iter_mut().map(|item| &mut item.text))
+            .collect(),
+        Body::Reading(t) => {
+            let tasks = t.tasks.iter_mut().flat_map(texts_of);
+            std::iter::once(&mut t.question).chain(&mut t.title).chain(&mut t.paragraphs).chain(tasks).collect()
+        }
+        Body::Table(t) => std::iter::once(&mut t.question).chain(&mut t.header).collect(),
+        Body::ColumnArithmetic(t) => vec![&mut t.question],
+        Body::NumberLine(t) => vec![&mut t.question],
+    }
+}
+
 /// Texts that may be mended in place.
 fn texts_mut(task: &mut Task) -> Vec<&mut Rich> {
-    fn of(body: &mut Body) -> Vec<&mut Rich> {
-        match body {
-            Body::SingleChoice(t) => std::iter::once(&mut t.question).chain(&mut t.options).collect(),
-            Body::MultipleChoice(t) => std::iter::once(&mut t.question).chain(&mut t.options).collect(),
-            Body::Matching(t) => std::iter::once(&mut t.question).chain(&mut t.left).chain(&mut t.right).collect(),
-            Body::FillBlank(t) => {
-                t.question.iter_mut().chain([&mut t.text]).chain(t.blanks.iter_mut().map(|b| &mut b.answer)).collect()
-            }
-            Body::TrueFalse(t) => {
-                std::iter::once(&mut t.question).chain(t.statements.iter_mut().map(|s| &mut s.text)).collect()
-            }
-            Body::Ordering(t) => std::iter::once(&mut t.question).chain(&mut t.items).collect(),
-            Body::ShortAnswer(t) => vec![&mut t.question, &mut t.answer],
-            Body::Numeric(t) => vec![&mut t.question],
-            Body::Open(t) => std::iter::once(&mut t.question).chain(&mut t.sample).collect(),
-            Body::Classify(t) => std::iter::once(&mut t.question)
-                .chain(&mut t.columns)
-                .chain(t.items.iter_mut().map(|item| &mut item.text))
-                .collect(),
-            Body::Reading(t) => {
-                let tasks = t.tasks.iter_mut().flat_map(of);
-                std::iter::once(&mut t.question).chain(&mut t.title).chain(&mut t.paragraphs).chain(tasks).collect()
-            }
-            Body::Table(t) => std::iter::once(&mut t.question).chain(&mut t.header).collect(),
-            Body::ColumnArithmetic(t) => vec![&mut t.question],
-            Body::NumberLine(t) => vec![&mut t.question],
-        }
-    }
-    let mut texts = of(&mut task.body);
+    let mut texts = texts_of(&mut task.body);
     texts.extend(&mut task.solution);
     texts
 }
@@ -192,10 +202,20 @@ fn mend_labels(task: &mut Task) -> bool {
         Body::Open(t) => (&mut t.question, &mut []),
         _ => return false,
     };
-    // All options are labelled, or none is: «а) и б)» alone is an answer.
-    let stripped: Option<Vec<String>> =
-        options.iter().zip(0..).map(|(o, at)| without_label(o.source(), Some(at))).collect();
-    if let Some(stripped) = stripped.filter(|s| !s.is_empty()) {
+    // All options are labelled, or none is: «а) и б)» alone is an answer. They have been shuffled, labels and all.
+    let mut places = Vec::new();
+    let stripped: Option<Vec<String>> = options
+        .iter()
+        .map(|option| {
+            let (place, text) =
+                (0..options.len()).find_map(|at| Some((at, without_label(option.source(), Some(at))?)))?;
+            places.push(place);
+            Some(text)
+        })
+        .collect();
+    places.sort_unstable();
+    let all = places.iter().copied().eq(0..options.len());
+    if let Some(stripped) = stripped.filter(|s| !s.is_empty() && all) {
         for (option, text) in options.iter_mut().zip(stripped) {
             *option = Rich(text);
         }

@@ -177,12 +177,15 @@ fn agrees(task: &Task, answer: &str) -> Option<bool> {
             if same(&short.answer, answer) || short.accept.iter().any(|accept| same(&Rich(accept.clone()), answer)) {
                 return Some(true);
             }
-            // Numbers differ or not; words may be another wording of the same, unless both are one word.
+            // Numbers differ or not; words may be another wording of the same, unless they are few and share none.
             if let (Ok(key), Ok(given)) = (math::evaluate(short.answer.plain().trim()), math::evaluate(answer)) {
                 return Some(key == given);
             }
-            let single = |text: &str| text.split_whitespace().count() == 1;
-            (single(&short.answer.plain()) && single(answer)).then_some(false)
+            let (key, given) = (names(&short.answer.plain()), names(answer));
+            let few = |words: &[String]| (1..=3).contains(&words.len());
+            let single = key.len() == 1 && given.len() == 1;
+            let shared = key.iter().any(|word| given.iter().any(|other| akin(word, other, !single)));
+            (few(&key) && few(&given) && !shared).then_some(false)
         }
         Body::FillBlank(fill) => {
             let given: Vec<&str> = answer.split('|').map(str::trim).collect();
@@ -219,6 +222,21 @@ fn agrees(task: &Task, answer: &str) -> Option<bool> {
         }
         _ => None,
     }
+}
+
+/// The words of an answer without initials and prepositions.
+fn names(text: &str) -> Vec<String> {
+    let text = text.to_lowercase().replace('ё', "е");
+    text.split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .filter(|word| word.chars().count() > 2 || word.chars().any(|c| c.is_ascii_digit()))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Forms of one word, or words that begin alike.
+fn akin(a: &str, b: &str, beginnings: bool) -> bool {
+    let beginning = |word: &str| word.chars().take(5).collect::<String>();
+    a == b || crate::topic::same_word(a, b) || (beginnings && a.chars().count() >= 5 && beginning(a) == beginning(b))
 }
 
 /// The same text, case, ё and end marks aside.

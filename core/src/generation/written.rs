@@ -9,7 +9,7 @@ use crate::domain::task::{
     Reading, ShortAnswer, SingleChoice, Space, Statement, Table, TrueFalse, Verification,
 };
 use crate::domain::{Difficulty, Locale, Rich, Task};
-use crate::math;
+use crate::math::{self, Exact};
 
 /// A model's whole reply. Tasks are read one by one, so that a broken one takes no other with it.
 #[derive(Deserialize)]
@@ -222,12 +222,13 @@ fn indices(answer: &str, count: usize) -> Result<Vec<usize>, Senseless> {
 /// A number whose answer and expression must agree.
 fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Result<Numeric, Senseless> {
     let (value, unit) = number_and_unit(answer).ok_or("a is no number")?;
-    let worked = if expression.is_empty() { None } else { math::evaluate(expression).ok() };
-    if let (Some(worked), Ok(stated)) = (worked, math::evaluate(value)) {
+    let worked = if expression.is_empty() { None } else { math::approach(expression).ok() };
+    if let (Some(worked), Ok(stated)) = (worked, math::approach(value)) {
         let percent = unit.as_deref() == Some("%") || value.ends_with('%');
         let hundred = num_rational::BigRational::from_integer(100.into());
-        let same =
-            worked == stated || (percent && (worked.0 == &stated.0 * &hundred || worked.0 == &stated.0 / &hundred));
+        let same = worked == stated
+            || (percent && (worked.0 == &stated.0 * &hundred || worked.0 == &stated.0 / &hundred))
+            || is_rounding(&stated, &worked);
         if !same {
             return Err(DISAGREE);
         }
@@ -236,8 +237,25 @@ fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Re
     Ok(Numeric { question, answer: printed, value: value.to_owned(), unit })
 }
 
+/// Whether a number of at most four places is another one without an end, rounded half up.
+fn is_rounding(stated: &Exact, of: &Exact) -> bool {
+    let endless = of.decimal(".").is_none_or(|decimal| decimal.len() > 9);
+    let places = stated.decimal(".").map(|decimal| decimal.split_once('.').map_or(0, |(_, places)| places.len()));
+    let Some(places) = places.filter(|places| endless && (1..=4).contains(places)) else { return false };
+    let scale = (0..places).fold(num_rational::BigRational::from_integer(1.into()), |scale, _| {
+        scale * num_rational::BigRational::from_integer(10.into())
+    });
+    (&of.0 * &scale).round() == &stated.0 * &scale
+}
+
 /// Splits `12 000 руб.` where the longest text with a value ends: the number may have spaces of its own.
 pub(super) fn number_and_unit(answer: &str) -> Option<(&str, Option<String>)> {
+    // «65°», and in LaTeX `65^\circ`: the degree is a unit without a space.
+    let bare = answer.trim().trim_matches('$').trim();
+    let angle = ["°", r"^\circ", r"^{\circ}"].iter().find_map(|mark| bare.strip_suffix(mark));
+    if let Some(angle) = angle.map(str::trim).filter(|angle| math::evaluate(angle).is_ok()) {
+        return Some((angle, Some("°".to_owned())));
+    }
     let ends =
         std::iter::once(answer.len()).chain(answer.char_indices().rev().filter(|(_, c)| *c == ' ').map(|(at, _)| at));
     ends.into_iter().find_map(|end| {
@@ -245,13 +263,16 @@ pub(super) fn number_and_unit(answer: &str) -> Option<(&str, Option<String>)> {
         let (value, unit) = (value.trim().trim_matches('$').trim(), unit.trim());
         // A rest that begins with a digit is a part of the number we failed to read, not a unit.
         let is_unit = unit.is_empty() || !unit.starts_with(|c: char| c.is_ascii_digit() || "+-*/:^=".contains(c));
-        (is_unit && math::evaluate(value).is_ok()).then(|| (value, Some(unit.to_owned()).filter(|u| !u.is_empty())))
+        (is_unit && math::approach(value).is_ok()).then(|| (value, Some(unit.to_owned()).filter(|u| !u.is_empty())))
     })
 }
 
 /// The number as the key prints it: computed if the model wrote an expression, else as it stands.
 pub(super) fn printed(value: &str, locale: Locale) -> Option<Rich> {
-    let exact = math::evaluate(value).ok()?;
+    let Ok(exact) = math::evaluate(value) else {
+        // Roots, logarithms and π are printed as they were written.
+        return math::approach(value).is_ok().then(|| Rich::math(value));
+    };
     if locale == Locale::En && value.contains(',') {
         // «1,500» is fifteen hundred to an English reader and one and a half to our evaluator.
         return None;

@@ -27,6 +27,18 @@ enum Token {
     Close,
     Fraction,
     Root,
+    /// A root of this degree.
+    RootOf(u32),
+    Bar,
+    Factorial,
+    Degree,
+    Pi,
+    /// A logarithm to a base; none: to that of the natural one.
+    Log(Option<BigRational>),
+    Sine,
+    Cosine,
+    Tangent,
+    Cotangent,
 }
 
 pub(super) struct Parser<'a> {
@@ -34,6 +46,10 @@ pub(super) struct Parser<'a> {
     at: usize,
     depth: u32,
     variables: &'a [(char, Exact)],
+    /// Whether what is not rational may be approached.
+    near: bool,
+    /// Whether it was.
+    rough: bool,
 }
 
 type Parsed = Result<BigRational, MathError>;
@@ -43,12 +59,36 @@ impl<'a> Parser<'a> {
         if text.len() > LONGEST {
             return Err(MathError::TooLarge);
         }
-        Ok(Self { tokens: tokens(text)?, at: 0, depth: 0, variables })
+        Ok(Self { tokens: tokens(text)?, at: 0, depth: 0, variables, near: false, rough: false })
     }
 
     pub(super) fn run(mut self) -> Parsed {
         let value = self.sum()?;
         if self.at == self.tokens.len() { Ok(value) } else { Err(MathError::Syntax) }
+    }
+
+    /// The value, rounded to nine places where a step of it was not rational.
+    pub(super) fn run_near(mut self) -> Parsed {
+        self.near = true;
+        let value = self.sum()?;
+        if self.at < self.tokens.len() {
+            return Err(MathError::Syntax);
+        }
+        if !self.rough {
+            return Ok(value);
+        }
+        let scale = BigRational::from_integer(1_000_000_000.into());
+        Ok((value * &scale).round() / scale)
+    }
+
+    /// A result that is not rational.
+    fn approached(&mut self, value: f64) -> Parsed {
+        if !self.near {
+            return Err(MathError::Irrational);
+        }
+        self.rough = true;
+        let value = Some(value).filter(|value| value.is_finite() && value.abs() < 1e12);
+        value.and_then(BigRational::from_float).ok_or(MathError::TooLarge)
     }
 
     fn peek(&self) -> Option<&Token> {
@@ -82,7 +122,21 @@ impl<'a> Parser<'a> {
                 value *= self.signed()?;
             } else if self.eat(&Token::Over) {
                 value = divide(&value, &self.signed()?)?;
-            } else if matches!(self.peek(), Some(Token::Letter(_) | Token::Open | Token::Root)) {
+            } else if matches!(
+                self.peek(),
+                Some(
+                    Token::Letter(_)
+                        | Token::Open
+                        | Token::Root
+                        | Token::RootOf(_)
+                        | Token::Pi
+                        | Token::Log(_)
+                        | Token::Sine
+                        | Token::Cosine
+                        | Token::Tangent
+                        | Token::Cotangent
+                )
+            ) {
                 // 2x, 3(a + b): a product without its sign.
                 value *= self.powered()?;
             } else {
@@ -103,11 +157,19 @@ impl<'a> Parser<'a> {
     }
 
     fn powered(&mut self) -> Parsed {
-        let base = self.atom()?;
+        let mut base = self.atom()?;
+        while self.eat(&Token::Factorial) {
+            base = factorial(&base)?;
+        }
         let mut value = if self.eat(&Token::Power) {
             let exponent = self.nested(Self::signed)?;
             if !exponent.is_integer() {
-                return Err(MathError::Irrational);
+                let base = float(&base)?;
+                return if base < 0.0 {
+                    Err(MathError::Irrational)
+                } else {
+                    self.approached(base.powf(float(&exponent)?))
+                };
             }
             let size = exponent.abs().to_integer().to_u32().filter(|n| *n <= LARGEST_EXPONENT);
             let raised = power(&base, size.ok_or(MathError::TooLarge)?);
@@ -135,14 +197,61 @@ impl<'a> Parser<'a> {
                 .ok_or(MathError::UnknownVariable),
             Token::Open => self.group(),
             Token::Fraction => self.fraction(),
-            Token::Root => {
-                if !self.eat(&Token::Open) {
-                    return Err(MathError::Syntax);
-                }
-                root(&self.group()?)
+            Token::Root => self.root(2),
+            Token::RootOf(degree) => self.root(degree),
+            Token::Bar => {
+                let value = self.nested(Self::sum)?;
+                if self.eat(&Token::Bar) { Ok(value.abs()) } else { Err(MathError::Syntax) }
             }
+            Token::Pi => self.approached(std::f64::consts::PI),
+            Token::Log(base) => {
+                let of = float(&self.argument()?)?;
+                let base = base.map_or(Ok(std::f64::consts::E), |base| float(&base))?;
+                self.approached(of.ln() / base.ln())
+            }
+            Token::Sine => self.angle(f64::sin),
+            Token::Cosine => self.angle(f64::cos),
+            Token::Tangent => self.angle(|angle| angle.sin() / flat(angle.cos())),
+            Token::Cotangent => self.angle(|angle| angle.cos() / flat(angle.sin())),
             _ => Err(MathError::Syntax),
         }
+    }
+
+    /// What a root stands over: brackets, or a number.
+    fn root(&mut self, degree: u32) -> Parsed {
+        let of = match self.peek().cloned() {
+            Some(Token::Open) => {
+                self.at += 1;
+                self.group()?
+            }
+            Some(Token::Number(number)) => {
+                self.at += 1;
+                number
+            }
+            _ => return Err(MathError::Syntax),
+        };
+        match root(&of, degree) {
+            Err(MathError::Irrational) if self.near && !of.is_negative() => {
+                self.approached(float(&of)?.powf(1.0 / f64::from(degree)))
+            }
+            value => value,
+        }
+    }
+
+    /// What a function is of: `\sin 30`, `\log_2(3 + 5)`, `\cos \frac{\pi}{3}`.
+    fn argument(&mut self) -> Parsed {
+        self.nested(Self::powered)
+    }
+
+    /// A function of an angle, a power of it if one stands behind its name.
+    fn angle(&mut self, of: impl Fn(f64) -> f64) -> Parsed {
+        let power = if self.eat(&Token::Power) { float(&self.nested(Self::signed)?)? } else { 1.0 };
+        let minus = self.eat(&Token::Minus);
+        let mut angle = float(&self.argument()?)?;
+        if self.eat(&Token::Degree) {
+            angle = angle.to_radians();
+        }
+        self.approached(of(if minus { -angle } else { angle }).powf(power))
     }
 
     /// A whole number followed by a fraction is a mixed number.
@@ -197,13 +306,28 @@ fn bounded(value: &BigRational) -> Result<(), MathError> {
     if value.numer().bits().max(value.denom().bits()) > MOST_BITS { Err(MathError::TooLarge) } else { Ok(()) }
 }
 
-/// The root of a perfect square.
-fn root(value: &BigRational) -> Parsed {
-    if value.is_negative() {
+fn float(value: &BigRational) -> Result<f64, MathError> {
+    value.to_f64().filter(|value| value.is_finite()).ok_or(MathError::TooLarge)
+}
+
+/// Nothing where rounding left next to nothing: the tangent of a right angle has no value.
+fn flat(value: f64) -> f64 {
+    if value.abs() < 1e-12 { 0.0 } else { value }
+}
+
+fn factorial(value: &BigRational) -> Parsed {
+    let of = value.is_integer().then(|| value.to_integer().to_u32()).flatten().filter(|n| *n <= 20);
+    Ok((1..=of.ok_or(MathError::TooLarge)?)
+        .fold(BigRational::from_integer(1.into()), |product, n| product * BigRational::from_integer(n.into())))
+}
+
+/// The root of a perfect power.
+fn root(value: &BigRational, degree: u32) -> Parsed {
+    if degree.is_multiple_of(2) && value.is_negative() {
         return Err(MathError::Irrational);
     }
-    let (n, d) = (value.numer().sqrt(), value.denom().sqrt());
-    if &(&n * &n) == value.numer() && &(&d * &d) == value.denom() {
+    let (n, d) = (value.numer().nth_root(degree), value.denom().nth_root(degree));
+    if &n.pow(degree) == value.numer() && &d.pow(degree) == value.denom() {
         Ok(BigRational::new(n, d))
     } else {
         Err(MathError::Irrational)
@@ -211,7 +335,7 @@ fn root(value: &BigRational) -> Parsed {
 }
 
 fn tokens(text: &str) -> Result<Vec<Token>, MathError> {
-    let text = text.replace("{,}", ",");
+    let text = text.replace("{,}", ",").replace(r"^{\circ}", "°").replace(r"^\circ", "°");
     let mut tokens = Vec::new();
     let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
@@ -227,8 +351,21 @@ fn tokens(text: &str) -> Result<Vec<Token>, MathError> {
             rest = after;
             continue;
         }
+        if let Some(after) = rest.strip_prefix("sqrt") {
+            tokens.push(Token::Root);
+            rest = after;
+            continue;
+        }
         rest = &rest[c.len_utf8()..];
+        if let Some(power) = "²³".chars().position(|of| of == c) {
+            tokens.extend([Token::Power, Token::Number(BigRational::from_integer((power + 2).into()))]);
+            continue;
+        }
         tokens.push(match c {
+            '|' => Token::Bar,
+            '!' => Token::Factorial,
+            '°' => Token::Degree,
+            'π' => Token::Pi,
             '+' => Token::Plus,
             '-' | '−' | '–' => Token::Minus,
             '*' | '·' | '×' | '⋅' => Token::Times,
@@ -263,7 +400,31 @@ fn command(rest: &str) -> Result<(Option<Token>, &str), MathError> {
         "frac" | "dfrac" | "tfrac" => Some(Token::Fraction),
         "cdot" | "times" => Some(Token::Times),
         "div" => Some(Token::Over),
-        "sqrt" => Some(Token::Root),
+        "sqrt" => match after.strip_prefix('[').and_then(|after| after.split_once(']')) {
+            Some((degree, after)) => {
+                let degree = degree.trim().parse().ok().filter(|degree| (2..=12).contains(degree));
+                return Ok((Some(Token::RootOf(degree.ok_or(MathError::Syntax)?)), after));
+            }
+            None => Some(Token::Root),
+        },
+        "log" => {
+            let below = after.strip_prefix('_').ok_or(MathError::Syntax)?;
+            let (base, after) = match below.strip_prefix('{').and_then(|below| below.split_once('}')) {
+                Some(braced) => braced,
+                // Without braces the first sign alone stands below.
+                None => below.split_at_checked(1).ok_or(MathError::Syntax)?,
+            };
+            let base = Parser::new(base, &[])?.run()?;
+            return Ok((Some(Token::Log(Some(base))), after));
+        }
+        "lg" => Some(Token::Log(Some(BigRational::from_integer(10.into())))),
+        "ln" => Some(Token::Log(None)),
+        "sin" => Some(Token::Sine),
+        "cos" => Some(Token::Cosine),
+        "tg" | "tan" => Some(Token::Tangent),
+        "ctg" | "cot" => Some(Token::Cotangent),
+        "pi" => Some(Token::Pi),
+        "lvert" | "rvert" | "vert" => Some(Token::Bar),
         "left" | "right" | "quad" => None,
         _ => return Err(MathError::Syntax),
     };

@@ -104,7 +104,12 @@ pub(crate) fn judge(line: &Line) -> anyhow::Result<Judged> {
     };
     let planted = match (&line.defect, line.at.as_slice()) {
         (None, _) => Vec::new(),
-        (Some(_), []) => vec![examined.flaws.first().map_or(Fate::Missed, |flaw| Fate::Dropped(flaw.check))],
+        (Some(_), []) => {
+            // A reply none of whose tasks passes is dropped as a whole too.
+            let tasks: Option<Vec<_>> = examined.tasks.iter().map(|t| t.inspected.refused.first()).collect();
+            let of_tasks = tasks.and_then(|flaws| flaws.first().copied());
+            vec![examined.flaws.first().or(of_tasks).map_or(Fate::Missed, |flaw| Fate::Dropped(flaw.check))]
+        }
         (Some(_), at) => at.iter().map(|at| fate(*at)).collect(),
     };
     let mut alarms = Vec::new();

@@ -1,9 +1,10 @@
 //! Answers that can be computed, against the key.
 
-use super::claim::{self, Claim, Property};
+use super::claim::{self, Claim, Property, Shape};
 use super::roots::{self, Solved};
 use super::said::{self, Piece, Sign};
 use super::units::{self, Unit};
+use super::{algebra, answers};
 use crate::domain::task::{
     Body, ColumnArithmetic, FillBlank, Matching, MultipleChoice, NumberLine, Numeric, Operation, Ordering, ShortAnswer,
     SingleChoice, TrueFalse,
@@ -25,8 +26,79 @@ pub(super) enum Outcome {
     Unknown,
 }
 
+/// An equation of a reaction in a question that has coefficients and is not balanced all the same.
+pub(super) fn unbalanced(question: &Rich) -> Option<String> {
+    let lower = question.plain().to_lowercase();
+    let open = [
+        "расстав",
+        "уравня",
+        "схем",
+        "подбер",
+        "ошиб",
+        "пропущ",
+        "закончи",
+        "допиши",
+        "balance",
+        "complete",
+        "missing",
+        "неверн",
+    ];
+    if open.iter().any(|stem| lower.contains(stem)) {
+        return None;
+    }
+    question.inlines().into_iter().find_map(|inline| {
+        let crate::domain::rich::Inline::Math(latex) = inline else { return None };
+        let equation = latex.trim().strip_prefix(r"\ce{")?.strip_suffix('}')?.to_owned();
+        let sides = equation.split_once("->").or_else(|| equation.split_once('='))?;
+        let numbered = |side: &str| side.split('+').any(|part| part.trim().starts_with(|c: char| c.is_ascii_digit()));
+        let whole = !equation.contains(['?', '…', '_']) && !sides.1.trim().is_empty();
+        let coefficients = numbered(sides.0) || numbered(sides.1);
+        (whole && coefficients && substance::is_balanced(&equation) == Some(false)).then_some(equation)
+    })
+}
+
 /// Compares the key of a body with what its question claims.
 pub(super) fn judge(body: &mut Body, locale: Locale) -> Outcome {
+    // «6,748» is a whole number to an English reader: it is read without its comma.
+    if locale == Locale::En
+        && let Some(mut plain) = without_thousands(body)
+    {
+        return match (read(&mut plain, locale), plain, body) {
+            (Outcome::Mended(check), Body::SingleChoice(plain), Body::SingleChoice(choice)) => {
+                choice.correct = plain.correct;
+                Outcome::Mended(check)
+            }
+            (Outcome::Mended(check), ..) => Outcome::Wrong(check, "computed anew".to_owned()),
+            (outcome, ..) => outcome,
+        };
+    }
+    read(body, locale)
+}
+
+/// The body with «1,500» as «1500»; `None` when it has none.
+fn without_thousands(body: &Body) -> Option<Body> {
+    let mut plain = body.clone();
+    let mut changed = false;
+    for text in super::texts_of(&mut plain) {
+        let letters: Vec<char> = text.source().chars().collect();
+        let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+        let joins = |at: usize| {
+            letters.get(at) == Some(&',')
+                && at > 0
+                && digit(at - 1)
+                && (1..=3).all(|step| digit(at + step))
+                && !digit(at + 4)
+        };
+        let kept: String = (0..letters.len()).filter(|at| !joins(*at)).filter_map(|at| letters.get(at)).collect();
+        if kept != text.source() {
+            *text = Rich(kept);
+            changed = true;
+        }
+    }
+    changed.then_some(plain)
+}
+
+fn read(body: &mut Body, locale: Locale) -> Outcome {
     match body {
         Body::Numeric(task) => numeric(task, locale),
         Body::ShortAnswer(task) => short(task, locale),
@@ -51,16 +123,33 @@ pub(super) fn judge(body: &mut Body, locale: Locale) -> Outcome {
 /// A value as an answer gives it, with its unit.
 fn answered(text: &str) -> Option<(Exact, Option<Unit>)> {
     let text = text.trim().trim_end_matches('.').replace(['$', '\u{a0}'], " ");
+    let text = text.replace(r"^{\circ}", "°").replace(r"^\circ", "°");
     let text = text.trim();
     let text = text.rsplit_once('=').map_or(text, |(_, value)| value.trim());
-    if let Ok(value) = math::evaluate(text) {
+    if let Ok(value) = math::approach(text) {
         return Some((value, None));
+    }
+    if let Some(angle) = text.strip_suffix('°') {
+        return Some((math::evaluate(angle).ok()?, units::named("°")));
     }
     let (number, unit) = text.rsplit_once(' ')?;
     if unit == "%" {
         return Some((math::evaluate(number).ok()?, None));
     }
-    Some((math::evaluate(number.trim()).ok()?, Some(units::named(unit)?)))
+    Some((math::approach(number.trim()).ok()?, Some(units::named(unit)?)))
+}
+
+/// The value of an option in base units, with what it measures.
+pub(super) fn measure(option: &Rich) -> Option<(Exact, Option<units::Dimension>)> {
+    // What stands before a sign of equality makes it another option: «a = 5» and «b = 5».
+    let plain = option.source();
+    if plain.contains('=') {
+        return None;
+    }
+    Some(match answered(plain)? {
+        (value, Some(unit)) => (unit.base(&value), Some(unit.dimension)),
+        (value, None) => (value, None),
+    })
 }
 
 /// Whether an answer is the claimed value. A unit that is missing on one side is taken for the same.
@@ -77,15 +166,21 @@ fn agrees_as_percent(value: &Exact, answer: &Exact) -> bool {
 }
 
 fn numeric(task: &mut Numeric, locale: Locale) -> Outcome {
-    let Ok(answer) = math::evaluate(&task.value) else { return Outcome::Unknown };
+    let Ok(answer) = math::approach(&task.value) else { return Outcome::Unknown };
     let unit = task.unit.as_deref().and_then(units::named);
     match claim::of(&task.question) {
+        Some(Claim::Count(count)) => {
+            if answer == Exact::whole(count.into()) {
+                return Outcome::Right;
+            }
+            Outcome::Wrong("key.equation", task.value.clone())
+        }
         Some(Claim::Value(value, asked)) => {
             let percent = task.unit.as_deref() == Some("%") || task.value.trim_end().ends_with('%');
             if agrees(&value, asked, &answer, unit) || (percent && agrees_as_percent(&value, &answer)) {
                 return Outcome::Right;
             }
-            let Some(printed) = written::printed(&value.source(), locale) else {
+            let Some(printed) = printed(&value, locale) else {
                 return Outcome::Wrong("key.computed", value.source());
             };
             (task.value, task.answer) = (value.source(), printed);
@@ -111,8 +206,25 @@ fn numeric(task: &mut Numeric, locale: Locale) -> Outcome {
     }
 }
 
+/// A value as a key prints it; none for one that is known nearly.
+fn printed(value: &Exact, locale: Locale) -> Option<Rich> {
+    value.is_plain().then(|| written::printed(&value.source(), locale)).flatten()
+}
+
 fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
     let answer = task.answer.source().to_owned();
+    if let Some((quotient, rest)) = answers::division(&task.question.plain()) {
+        return match answers::two_numbers(&answer) {
+            Some(given) if given == (quotient, rest) => Outcome::Right,
+            Some(_) => {
+                let word = if locale == Locale::Ru { "ост." } else { "remainder" };
+                task.answer = Rich(format!("{quotient} ({word} {rest})"));
+                task.accept.clear();
+                Outcome::Mended("key.computed")
+            }
+            None => Outcome::Unknown,
+        };
+    }
     if let Some(balanced) = substance::is_balanced(&chemistry(&answer)) {
         return if balanced { Outcome::Right } else { Outcome::Wrong("key.unbalanced", answer) };
     }
@@ -123,7 +235,7 @@ fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
             if agrees(&value, asked, &given, unit) || (percent && agrees_as_percent(&value, &given)) {
                 return Outcome::Right;
             }
-            let Some(printed) = written::printed(&value.source(), locale) else {
+            let Some(printed) = printed(&value, locale) else {
                 return Outcome::Wrong("key.computed", value.source());
             };
             task.answer = match asked.or(unit) {
@@ -133,6 +245,49 @@ fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
             task.accept.clear();
             Outcome::Mended("key.computed")
         }
+        Some(Claim::Shaped(value, shape)) => {
+            let Some((given, _)) = answered(&answer) else { return Outcome::Unknown };
+            match answers::shape(&answer) {
+                _ if value.is_whole() => Outcome::Unknown,
+                Some(written) if given == value && written == Some(shape) => Outcome::Right,
+                None if given == value => Outcome::Unknown,
+                _ => {
+                    task.answer = Rich::math(&match shape {
+                        Shape::Mixed => value.latex_mixed(),
+                        _ => value.latex_fraction(),
+                    });
+                    task.accept.clear();
+                    Outcome::Mended("key.computed")
+                }
+            }
+        }
+        Some(Claim::Point(x, y)) => match answers::point(&answer) {
+            Some(given) if given == (x.clone(), y.clone()) => Outcome::Right,
+            Some(_) => match (written::printed(&x.source(), locale), written::printed(&y.source(), locale)) {
+                (Some(x), Some(y)) => {
+                    task.answer = Rich(format!("({}; {})", x.source(), y.source()));
+                    task.accept.clear();
+                    Outcome::Mended("key.equation")
+                }
+                _ => Outcome::Wrong("key.equation", answer),
+            },
+            None => Outcome::Unknown,
+        },
+        Some(Claim::Ray(sign, bound)) => match answers::ray(&answer) {
+            Some(given) if given == (sign, bound) => Outcome::Right,
+            Some(_) => Outcome::Wrong("key.equation", answer),
+            None => Outcome::Unknown,
+        },
+        Some(Claim::Alike(formula)) => match algebra::alike(&formula, answer.trim().trim_matches('$')) {
+            Some(true) => Outcome::Right,
+            Some(false) => Outcome::Wrong("key.expression", answer),
+            None => Outcome::Unknown,
+        },
+        Some(Claim::Count(count)) => match answers::count(&answer) {
+            Some(given) if given == count => Outcome::Right,
+            Some(_) => Outcome::Wrong("key.equation", answer),
+            None => Outcome::Unknown,
+        },
         Some(Claim::Solution(relation)) => {
             let Some(values) = roots::given(&answer) else { return Outcome::Unknown };
             match roots::judge(&relation, &values) {
@@ -205,9 +360,31 @@ fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
         return options.iter().map(|option| fits(&claim, option)).collect();
     }
     if let Some(Claim::Which(property)) = claim::of_options(question) {
-        let values: Vec<Exact> =
-            options.iter().map(|o| answered(o.source()).map(|(value, _)| value)).collect::<Option<_>>()?;
-        return values.iter().map(|value| property.holds(value, &values)).collect();
+        return match &property {
+            Property::Written(shape) => {
+                options.iter().map(|option| Some(answers::shape(option.source())?? == *shape)).collect()
+            }
+            Property::Pair(sign, value) => options
+                .iter()
+                .map(|option| {
+                    let (one, two) = answers::two_values(option.source())?;
+                    Some(if *sign == '+' { one.0 + two.0 == value.0 } else { one.0 * two.0 == value.0 })
+                })
+                .collect(),
+            property => {
+                // Options with units are compared in base units, and only with a quantity.
+                let measured = said::pieces(question).iter().any(|piece| matches!(piece, Piece::Quantity(..)));
+                let values: Vec<Exact> = options
+                    .iter()
+                    .map(|option| match (answered(option.source())?, measured) {
+                        ((value, Some(unit)), true) => Some(unit.base(&value)),
+                        ((_, None), true) => None,
+                        ((value, _), false) => Some(value),
+                    })
+                    .collect::<Option<_>>()?;
+                values.iter().map(|value| property.holds(value, &values)).collect()
+            }
+        };
     }
     // «Какое равенство верно?»: every option is a relation.
     let asks = question.plain().to_lowercase();
@@ -217,6 +394,11 @@ fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
         .any(|word| asks.contains(word));
     if !truth && !lie {
         return None;
+    }
+    let balanced: Option<Vec<bool>> =
+        options.iter().map(|option| Some(substance::is_balanced(&chemistry(option.source()))? != lie)).collect();
+    if let Some(balanced) = balanced.filter(|_| options.iter().all(|option| option.source().contains(r"\ce"))) {
+        return Some(balanced);
     }
     options
         .iter()
@@ -242,11 +424,31 @@ fn fits(claim: &Claim, option: &Rich) -> Option<bool> {
             Solved::Fits | Solved::Unknown => None,
         },
         Claim::Comparison(sign) => sign_of(option.source()).map(|given| given == *sign),
-        Claim::Which(_) | Claim::Order { .. } => None,
+        Claim::Shaped(value, shape) => {
+            let (given, _) = answered(option.source())?;
+            Some(given == *value && answers::shape(option.source())? == Some(*shape))
+        }
+        Claim::Point(x, y) => Some(answers::point(option.source())? == (x.clone(), y.clone())),
+        Claim::Ray(sign, bound) => Some(answers::ray(option.source())? == (*sign, bound.clone())),
+        Claim::Count(count) => Some(answers::count(option.source())? == *count),
+        Claim::Which(_) | Claim::Order { .. } | Claim::Alike(_) => None,
     }
 }
 
 fn single(task: &mut SingleChoice) -> Outcome {
+    if let Some(Claim::Alike(formula)) = claim::of(&task.question) {
+        // Another option may be the same in a form that was not asked for.
+        let alike = |option: &Rich| algebra::alike(&formula, option.source().trim().trim_matches('$'));
+        let judged: Option<Vec<bool>> = task.options.iter().map(alike).collect();
+        return match judged {
+            Some(judged) if judged.get(usize::from(task.correct)) == Some(&true) => Outcome::Right,
+            Some(judged) if judged.iter().any(|alike| *alike) => {
+                Outcome::Wrong("choice.wrong_key", task.question.plain())
+            }
+            Some(_) => Outcome::Wrong("choice.no_right_option", task.question.plain()),
+            None => Outcome::Unknown,
+        };
+    }
     let Some(right) = right_options(&task.question, &task.options) else { return Outcome::Unknown };
     let places: Vec<usize> = right.iter().enumerate().filter(|(_, right)| **right).map(|(at, _)| at).collect();
     match places.as_slice() {
@@ -282,7 +484,26 @@ fn multiple(task: &mut MultipleChoice) -> Outcome {
 /// A statement that can be decided: one relation, or a number and its property.
 fn decided(text: &Rich) -> Option<bool> {
     let pieces = said::pieces(text);
-    if let Some(holds) = said::quantities_hold(&pieces) {
+    plainly_decided(&pieces).or_else(|| claimed(&pieces))
+}
+
+/// «НОД чисел 12 и 18 равен 6»: what stands before the last verb says what must stand behind it.
+fn claimed(pieces: &[Piece]) -> Option<bool> {
+    let is_verb = |piece: &Piece| matches!(piece, Piece::Word(word) if word.starts_with("равн") || matches!(word.as_str(), "равен" | "составляет" | "is" | "equals"));
+    let at = pieces.iter().rposition(is_verb)?;
+    let (said, unit) = match pieces.get(at + 1..)? {
+        [Piece::Value { value, operation: false }] => (value, None),
+        [Piece::Quantity(value, unit)] => (value, Some(*unit)),
+        _ => return None,
+    };
+    match claim::of_pieces(pieces.get(..at)?)? {
+        Claim::Value(value, asked) => Some(agrees(&value, asked, said, unit)),
+        _ => None,
+    }
+}
+
+fn plainly_decided(pieces: &[Piece]) -> Option<bool> {
+    if let Some(holds) = said::quantities_hold(pieces) {
         return Some(holds);
     }
     let words: Vec<&str> =
@@ -352,9 +573,14 @@ fn matching(task: &mut Matching) -> Outcome {
     let right: Option<Vec<_>> = task.right.iter().map(&value).collect();
     let (Some(left), Some(right)) = (left, right) else { return Outcome::Unknown };
     // Plain numbers on both sides may be paired by anything; something must have been computed or converted.
-    let computed = task.left.iter().chain(&task.right).any(|text| {
-        said::pieces(text).iter().any(|p| matches!(p, Piece::Value { operation: true, .. } | Piece::Quantity(..)))
-    });
+    let noted =
+        |texts: &[Rich]| texts.iter().any(|text| text.source().contains(['%', '/']) || text.source().contains("frac"));
+    let decimal = |texts: &[Rich]| texts.iter().any(|text| text.source().contains([',', '.']));
+    let notations = (noted(&task.left) && decimal(&task.right)) || (decimal(&task.left) && noted(&task.right));
+    let computed = notations
+        || task.left.iter().chain(&task.right).any(|text| {
+            said::pieces(text).iter().any(|p| matches!(p, Piece::Value { operation: true, .. } | Piece::Quantity(..)))
+        });
     let equal = |l: &(Exact, Option<Unit>), r: &(Exact, Option<Unit>)| agrees(&l.0, l.1, &r.0, r.1);
     let related = left.iter().any(|l| right.iter().any(|r| equal(l, r)));
     if !computed || !related {
@@ -421,7 +647,7 @@ fn blanks(task: &mut FillBlank) -> Outcome {
         text = text.replace(&format!("[[{number}]]"), blank.answer.source().trim().trim_matches('$'));
     }
     let parts: Vec<Vec<Piece>> =
-        text.split([';', '\n']).map(|part| said::pieces(&Rich(part.trim().to_owned()))).collect();
+        text.replace(", ", ";").split([';', '\n']).map(|part| said::pieces(&Rich(part.trim().to_owned()))).collect();
     let mut truths: Vec<bool> = parts.iter().filter_map(|part| said::quantities_hold(part)).collect();
     let measured = truths.len() == parts.len();
     let pieces: Vec<Piece> = parts.into_iter().flatten().collect();

@@ -52,7 +52,7 @@ pub(super) fn given(answer: &str) -> Option<Vec<Exact>> {
 }
 
 /// The one letter of an equation.
-fn unknown(relation: &Relation) -> Option<char> {
+pub(super) fn unknown(relation: &Relation) -> Option<char> {
     let text = format!("{} {}", relation.left, relation.right);
     let mut letters: Vec<char> = Vec::new();
     let mut command = false;
@@ -72,8 +72,11 @@ fn unknown(relation: &Relation) -> Option<char> {
 
 /// The left side less the right one at a value.
 fn difference(relation: &Relation, letter: char, at: &Exact) -> Option<BigRational> {
-    let side = |text: &str| math::evaluate_with(text, &[(letter, at.clone())]).ok();
-    Some(side(&relation.left)?.0 - side(&relation.right)?.0)
+    let side = |text: &str| math::approach_with(text, &[(letter, at.clone())]).ok();
+    let difference = side(&relation.left)?.0 - side(&relation.right)?.0;
+    // Sides that are not rational were rounded.
+    let rounded = difference.abs() < BigRational::new(1.into(), 10_000_000.into());
+    Some(if rounded { BigRational::zero() } else { difference })
 }
 
 /// Judges the values given for an equation in one unknown.
@@ -100,31 +103,12 @@ pub(super) fn judge(relation: &Relation, values: &[Exact]) -> Solved {
 
 /// All solutions of a linear equation, or of a quadratic one with rational roots or none; `None` for any other.
 fn solutions(relation: &Relation, letter: char) -> Option<Vec<Exact>> {
-    // A polynomial of degree two has constant second differences: four more points prove nothing, but
-    // an expression of a school task that has them at nine points is one.
-    if [&relation.left, &relation.right]
-        .iter()
-        .any(|side| side.contains(r"\sqrt") || side.contains('√') || divides_by(side, letter))
-    {
-        return None;
-    }
-    let at = |x: i64| difference(relation, letter, &Exact::whole(x));
-    let f: Vec<BigRational> = (-4..=4).map(at).collect::<Option<_>>()?;
-    let steps = |values: &[BigRational]| -> Vec<BigRational> { values.windows(2).map(|w| &w[1] - &w[0]).collect() };
-    let (first, zero) = (steps(&f), &f[4]);
-    let second = steps(&first);
-    let constant = |values: &[BigRational]| values.windows(2).all(|w| w[0] == w[1]);
-    if constant(&first) {
-        let slope = &first[0];
-        return (!slope.is_zero()).then(|| vec![Exact(-zero / slope)]);
-    }
-    if !constant(&second) {
-        return None;
-    }
+    let [zero, b, a] = polynomial(relation, letter)?;
     let two = BigRational::from_integer(2.into());
-    let a = &second[0] / &two;
-    let b = &f[5] - zero - &a;
-    let discriminant = &b * &b - BigRational::from_integer(4.into()) * &a * zero;
+    if a.is_zero() {
+        return (!b.is_zero()).then(|| vec![Exact(-zero / b)]);
+    }
+    let discriminant = &b * &b - BigRational::from_integer(4.into()) * &a * &zero;
     if discriminant.is_negative() {
         return Some(Vec::new());
     }
@@ -137,6 +121,29 @@ fn solutions(relation: &Relation, letter: char) -> Option<Vec<Exact>> {
     roots.sort();
     roots.dedup();
     Some(roots)
+}
+
+/// The left side less the right one as c, b and a of ax² + bx + c; `None` where it is no such polynomial.
+pub(super) fn polynomial(relation: &Relation, letter: char) -> Option<[BigRational; 3]> {
+    // A polynomial of degree two has constant second differences: four more points prove nothing, but
+    // an expression of a school task that has them at nine points is one.
+    if [&relation.left, &relation.right].iter().any(|side| {
+        [r"\sqrt", "√", "|", "sqrt", r"\sin", r"\cos", r"\log"].iter().any(|of| side.contains(of))
+            || divides_by(side, letter)
+    }) {
+        return None;
+    }
+    let at = |x: i64| difference(relation, letter, &Exact::whole(x));
+    let f: Vec<BigRational> = (-4..=4).map(at).collect::<Option<_>>()?;
+    let steps = |values: &[BigRational]| -> Vec<BigRational> { values.windows(2).map(|w| &w[1] - &w[0]).collect() };
+    let (first, zero) = (steps(&f), f[4].clone());
+    let second = steps(&first);
+    if !second.windows(2).all(|w| w[0] == w[1]) {
+        return None;
+    }
+    let a = &second[0] / BigRational::from_integer(2.into());
+    let b = &f[5] - &zero - &a;
+    Some([zero, b, a])
 }
 
 /// Whether the unknown may stand below a fraction line.

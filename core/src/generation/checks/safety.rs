@@ -58,6 +58,65 @@ const STEERED: &[&str] = &[
     "my instructions",
     "мои инструкции",
     "prompt injection",
+    "reveal the",
+    "hidden prompt",
+    "disregard",
+    "forget all",
+    "forget everything",
+    "забудь все",
+    "забудь пред",
+    "забудь инструкц",
+    "забудьте все",
+    "забудьте пред",
+    "не следуй инструкц",
+    "ниже привожу",
+    "по вашему запросу",
+    "по вашей просьбе",
+    "как вы просили",
+    "как ты просил",
+    "вместо заданий",
+    "вместо задания",
+    "вот задани",
+    "вот ваш",
+    "вот вопрос по",
+    "вот пример задан",
+    "надеюсь, это поможет",
+    "надеюсь, вам",
+    "here is a task",
+    "here is your",
+    "here's a task",
+    "here's your",
+    "here are the tasks",
+    "here are your",
+    "here are some tasks",
+    "as requested",
+    "as you asked",
+    "as you requested",
+    "i hope this helps",
+    "let me know if",
+    "answer with json",
+    "given schema",
+    "ответь json",
+    "в формате json",
+    "you write tasks",
+    "you are a helpful",
+    "ты — помощник",
+    "ты помощник",
+    "you are an assistant",
+];
+
+/// Words a model greets with before it begins.
+const GREETINGS: &[&str] = &[
+    "конечно!",
+    "конечно,",
+    "разумеется!",
+    "хорошо, вот",
+    "с удовольствием!",
+    "sure!",
+    "sure,",
+    "certainly!",
+    "of course!",
+    "absolutely!",
 ];
 
 /// Words of unsuitable matter.
@@ -76,9 +135,18 @@ pub(super) fn matter(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
 /// Remains of a prompt, or a model that speaks about itself.
 pub(super) fn steered(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
     let text: String = super::all_texts(task).iter().map(|t| t.source().to_lowercase() + " ").collect();
+    if let Some(greeting) = task
+        .texts()
+        .first()
+        .and_then(|text| GREETINGS.iter().find(|greeting| text.source().trim().to_lowercase().starts_with(*greeting)))
+    {
+        refuse(flaws, "safety.steered", greeting);
+        return;
+    }
     let about_models = subject == Subject::Informatics;
     if let Some(phrase) = STEERED.iter().find(|phrase| {
-        text.contains(*phrase) && !(about_models && matches!(**phrase, "openai" | "chatgpt" | "yandexgpt"))
+        text.contains(*phrase)
+            && !(about_models && matches!(**phrase, "openai" | "chatgpt" | "yandexgpt" | "в формате json"))
     }) {
         refuse(flaws, "safety.steered", phrase);
     }
@@ -109,7 +177,10 @@ fn has_telephone(text: &str) -> bool {
     runs.map(str::trim).any(|run| {
         let digits = run.chars().filter(char::is_ascii_digit).count();
         let first = run.trim_start_matches('(');
+        // No area's code begins with a nought.
+        let area = run.chars().filter(char::is_ascii_digit).nth(1) != Some('0');
         digits == 11
+            && area
             && (first.starts_with("+7")
                 || first.starts_with("8 ")
                 || first.starts_with("8-")
@@ -128,5 +199,13 @@ fn has_document(text: &str) -> bool {
     });
     let lower = text.to_lowercase();
     let named = ["снилс", "паспорт", "инн ", "номер карты"].iter().any(|word| lower.contains(word));
-    card || (named && groups.iter().map(|group| group.len()).sum::<usize>() >= 9)
+    // «ул. Лесная, д. 5, кв. 12»
+    let numbered = |mark: &str| {
+        lower.match_indices(mark).any(|(at, _)| {
+            let alone = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphabetic());
+            alone && lower[at + mark.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    let address = numbered("кв.") && (numbered("д.") || numbered("дом") || lower.contains("ул."));
+    card || address || (named && groups.iter().map(|group| group.len()).sum::<usize>() >= 9)
 }

@@ -3,7 +3,7 @@
 use super::units::{self, Unit};
 use crate::domain::Rich;
 use crate::domain::rich::Inline;
-use crate::math::{self, Exact};
+use crate::math::{self, Exact, MathError};
 
 /// A piece of a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,18 +48,43 @@ pub(super) enum Sign {
     AtLeast,
 }
 
+impl Sign {
+    /// The sign when both sides change places.
+    pub(super) const fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::More,
+            Self::More => Self::Less,
+            Self::AtMost => Self::AtLeast,
+            Self::AtLeast => Self::AtMost,
+            same => same,
+        }
+    }
+
+    /// Whether it stands rightly between two values.
+    fn holds(self, left: &Exact, right: &Exact) -> bool {
+        match self {
+            Self::Equal => left == right,
+            Self::NotEqual => left != right,
+            Self::Less => left < right,
+            Self::More => left > right,
+            Self::AtMost => left <= right,
+            Self::AtLeast => left >= right,
+        }
+    }
+}
+
 impl Relation {
     /// Whether it holds; `None` when a side has no value.
     pub(super) fn holds(&self) -> Option<bool> {
-        let (left, right) = (math::evaluate(&self.left).ok()?, math::evaluate(&self.right).ok()?);
-        Some(match self.sign {
-            Sign::Equal => left == right,
-            Sign::NotEqual => left != right,
-            Sign::Less => left < right,
-            Sign::More => left > right,
-            Sign::AtMost => left <= right,
-            Sign::AtLeast => left >= right,
-        })
+        let (left, right) = (math::approach(&self.left).ok()?, math::approach(&self.right).ok()?);
+        Some(self.sign.holds(&left, &right))
+    }
+
+    /// Whether it holds when a value is put for its one unknown.
+    pub(super) fn holds_for(&self, value: &Exact) -> Option<bool> {
+        let variables = [(super::roots::unknown(self)?, value.clone())];
+        let side = |text: &str| math::approach_with(text, &variables).ok();
+        Some(self.sign.holds(&side(&self.left)?, &side(&self.right)?))
     }
 }
 
@@ -84,9 +109,25 @@ fn formula(latex: &str, found: &mut Vec<Piece>) {
         found.push(piece);
         return;
     }
-    match math::evaluate(latex) {
-        Ok(value) => found.push(Piece::Value { value, operation: has_operation(latex) }),
-        Err(_) => found.push(Piece::Formula(latex.to_owned())),
+    // «a_1 = 4, d = 3» in one formula, and the lines of a system.
+    let lines = latex
+        .strip_prefix(r"\begin{cases}")
+        .and_then(|inner| inner.trim().strip_suffix(r"\end{cases}"))
+        .map_or_else(|| latex.replace(';', ","), |inner| inner.trim().trim_end_matches('\\').replace(r"\\", ", "));
+    let parts: Option<Vec<Piece>> =
+        lines.split(", ").map(|part| relation(part.trim().trim_end_matches([',', '.']).trim())).collect();
+    if let Some(parts) = parts.filter(|parts| parts.len() > 1) {
+        found.extend(parts);
+        return;
+    }
+    let degrees = [r"^\circ", r"^{\circ}", "°"].iter().find_map(|mark| latex.strip_suffix(mark));
+    let angle = degrees.filter(|angle| !angle.contains('\\')).and_then(|angle| math::evaluate(angle).ok());
+    match (angle, math::approach(latex)) {
+        (Some(value), _) => {
+            found.extend([Piece::Value { value, operation: false }, Piece::Word("°".to_owned())]);
+        }
+        (None, Ok(value)) => found.push(Piece::Value { value, operation: has_operation(latex) }),
+        (None, Err(_)) => found.push(Piece::Formula(latex.to_owned())),
     }
 }
 
@@ -106,11 +147,15 @@ fn plain(text: &str, found: &mut Vec<Piece>) {
                 .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '-' | '/' | '²' | '³' | '^')))
                 .map_or(rest.len(), |(at, _)| at);
             let word = rest[..end].trim_end_matches(['-', '/', '^']);
-            found.push(Piece::Word(word.to_lowercase().replace('ё', "е")));
+            let before = text.get(..text.len() - rest.len()).unwrap_or_default().trim_end_matches([' ', '\u{a0}']);
+            // «12 В» are volts, «в» is a preposition.
+            let is_unit =
+                matches!(word, "В" | "А" | "Н" | "V" | "A" | "N") && before.ends_with(|c: char| c.is_ascii_digit());
+            found.push(Piece::Word(if is_unit { word.to_owned() } else { word.to_lowercase().replace('ё', "е") }));
             rest = &rest[end..];
-        } else if c == '%' {
-            found.push(Piece::Word("%".to_owned()));
-            rest = &rest[1..];
+        } else if c == '%' || c == '°' {
+            found.push(Piece::Word(c.to_string()));
+            rest = &rest[c.len_utf8()..];
         } else if let Some(sign) = mark(c) {
             found.push(Piece::Mark(sign));
             rest = &rest[c.len_utf8()..];
@@ -180,7 +225,8 @@ fn latin(text: &str) -> String {
 fn starts_expression(rest: &str, c: char) -> bool {
     let second = rest.chars().nth(1).unwrap_or(' ');
     c.is_ascii_digit()
-        || (matches!(c, '(' | '-' | '−' | '√') && (second.is_ascii_digit() || second == '(' || second == '-'))
+        || (matches!(c, '(' | '-' | '−' | '√' | '|')
+            && (second.is_ascii_digit() || matches!(second, '(' | '-' | '−' | '|' | '√')))
         || (matches!(c, 'x' | 'y' | 'z' | 'a' | 'b')
             && !second.is_alphabetic()
             && rest[1..].trim_start().starts_with(['=', '+', '-', '−', '·', ':', '^', '*']))
@@ -193,9 +239,12 @@ fn expression(rest: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |(_, c)| *c);
         let part = c.is_ascii_digit()
-            || "+-−–*·×⋅/:÷^()[]√=<>≤≥≠ \u{a0}".contains(c)
+            || "+-−–*·×⋅/:÷^()[]√=<>≤≥≠|²³ \u{a0}".contains(c)
             || (matches!(c, ',' | '.') && next.is_ascii_digit())
-            || (c.is_ascii_lowercase() && !next.is_alphabetic() && !rest[..at].ends_with(char::is_alphabetic));
+            || (c.is_ascii_lowercase()
+                && !next.is_alphabetic()
+                && !rest[..at].ends_with(char::is_alphabetic)
+                && !is_unit(&rest[..at], c, next));
         if !part {
             break;
         }
@@ -204,14 +253,24 @@ fn expression(rest: &str) -> usize {
     end
 }
 
+/// «6 m»: a letter behind a number and a space is a unit.
+fn is_unit(before: &str, letter: char, next: char) -> bool {
+    let behind = before.trim_end_matches([' ', '\u{a0}']);
+    let spaced = behind.len() < before.len() && behind.ends_with(|c: char| c.is_ascii_digit());
+    matches!(letter, 'm' | 'g' | 'l' | 's' | 'h' | 't') && (spaced || matches!(next, '²' | '³' | '/'))
+}
+
 fn expression_piece(run: &str, found: &mut Vec<Piece>) {
     let asked = run.trim_end().ends_with('=');
     let run = run.trim().trim_end_matches(['=', ':', '(', '-', '−', '–', '+', ' ', '\u{a0}', '.', ',']).trim();
     let run = if run.matches('(').count() < run.matches(')').count() { run.trim_end_matches(')') } else { run };
     if let Some(piece) = relation(run) {
         found.push(piece);
-    } else if let Ok(value) = math::evaluate(run) {
+    } else if let Ok(value) = math::approach(run) {
         found.push(Piece::Value { value, operation: has_operation(run) });
+    } else if math::approach(run) == Err(MathError::UnknownVariable) && run.contains(['+', '-', '−', '^', '·', '²'])
+    {
+        found.push(Piece::Formula(run.to_owned()));
     } else {
         // «5 6»: numbers side by side that are no expression together.
         let numbers = run.split([' ', '\u{a0}', '(', ')', ':', '=']).filter(|part| !part.is_empty());
@@ -276,11 +335,48 @@ fn has_operation(text: &str) -> bool {
         && body.chars().skip_while(char::is_ascii_digit).take(1).all(|c| c == '\\')
         && !body.contains(['+', '-', '*', '·', ':', '^', '(']);
     let percent = body.chars().all(|c| c.is_ascii_digit() || matches!(c, '%' | ',' | '.' | ' ' | '\\'));
-    !(fraction || latex_fraction || percent) && body.contains(|c: char| "+-−–*·×⋅/:÷^√\\".contains(c))
+    !(fraction || latex_fraction || percent) && body.contains(|c: char| "+-−–*·×⋅/:÷^√\\|!²³".contains(c))
+}
+
+/// «квадратных сантиметров», «метров в секунду» as one word each.
+fn compound(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if let Piece::Word(word) = &piece
+            && let Some(unit) = units::named(word)
+        {
+            let before = |back: usize| match joined.len().checked_sub(back).and_then(|at| joined.get(at)) {
+                Some(Piece::Word(word)) => word.as_str(),
+                _ => "",
+            };
+            let power = match before(1) {
+                word if word.starts_with("квадратн") || matches!(word, "кв" | "square") => unit.squared(),
+                word if word.starts_with("кубическ") || matches!(word, "куб" | "cubic") => unit.cubed(),
+                _ => None,
+            };
+            if let Some(power) = power {
+                joined.pop();
+                joined.push(Piece::Word(power.symbol.to_owned()));
+                continue;
+            }
+            if matches!(before(1), "в" | "per") && unit.dimension == units::Dimension::Time {
+                let speed = units::named(before(2))
+                    .and_then(|length| units::named(&format!("{}/{}", length.symbol, unit.symbol)));
+                if let Some(speed) = speed {
+                    joined.truncate(joined.len() - 2);
+                    joined.push(Piece::Word(speed.symbol.to_owned()));
+                    continue;
+                }
+            }
+        }
+        joined.push(piece);
+    }
+    joined
 }
 
 /// Joins a value with the unit behind it.
 fn quantities(pieces: Vec<Piece>) -> Vec<Piece> {
+    let pieces = compound(pieces);
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         if let (Piece::Word(word), Some(Piece::Value { value, operation: false })) = (&piece, joined.last())

@@ -13,6 +13,18 @@ pub(super) enum Dimension {
     Speed,
     Money,
     Angle,
+    Data,
+    Density,
+    Acceleration,
+    Force,
+    Pressure,
+    Energy,
+    Power,
+    Voltage,
+    Current,
+    Resistance,
+    Charge,
+    Frequency,
 }
 
 /// A unit: how much of its dimension's base one of it is, as numerator and denominator.
@@ -49,7 +61,8 @@ impl Unit {
 }
 
 /// Symbol, other spellings (a whole word, or a stem that ends with `*`), dimension, size in base units.
-/// Bases: millimetre, square millimetre, cubic millimetre, milligram, second, metre per hour, kopeck, degree.
+/// Bases: millimetre, square millimetre, cubic millimetre, milligram, second, metre per hour, kopeck, degree, bit;
+/// those of mechanics follow from millimetre, milligram and second, those of electricity are volt and ampere.
 const UNITS: &[(&str, &str, Dimension, i64, i64)] = &[
     ("мм", "mm миллиметр* millimet*", Dimension::Length, 1, 1),
     ("см", "cm сантиметр* centimet*", Dimension::Length, 10, 1),
@@ -85,15 +98,43 @@ const UNITS: &[(&str, &str, Dimension, i64, i64)] = &[
     ("коп", "копе*", Dimension::Money, 1, 1),
     ("руб", "р рубл* rouble* ruble*", Dimension::Money, 100, 1),
     ("°", "градус* degree*", Dimension::Angle, 1, 1),
+    ("бит", "бита битов битах bit bits", Dimension::Data, 1, 1),
+    ("байт", "байта байтов байтах byte bytes", Dimension::Data, 8, 1),
+    ("Кбайт", "кб кбайт* килобайт* kb kilobyte*", Dimension::Data, 8 << 10, 1),
+    ("Мбайт", "мб мбайт* мегабайт* mb megabyte*", Dimension::Data, 8 << 20, 1),
+    ("Гбайт", "гб гбайт* гигабайт* gb gigabyte*", Dimension::Data, 8 << 30, 1),
+    ("г/см³", "г/см3 g/cm³ g/cm3", Dimension::Density, 1, 1),
+    ("кг/м³", "кг/м3 kg/m³ kg/m3", Dimension::Density, 1, 1_000),
+    ("м/с²", "м/с2 m/s² m/s2", Dimension::Acceleration, 1_000, 1),
+    ("Н", "N ньютон* newton*", Dimension::Force, 1_000_000_000, 1),
+    ("кН", "килоньютон* kn", Dimension::Force, 1_000_000_000_000, 1),
+    ("Па", "паскал* pa pascal*", Dimension::Pressure, 1_000, 1),
+    ("кПа", "килопаскал* kpa", Dimension::Pressure, 1_000_000, 1),
+    ("Дж", "джоул* j joule*", Dimension::Energy, 1_000_000_000_000, 1),
+    ("кДж", "килоджоул* kj", Dimension::Energy, 1_000_000_000_000_000, 1),
+    ("Вт", "ватт* watt*", Dimension::Power, 1_000_000_000_000, 1),
+    ("кВт", "киловатт* kw", Dimension::Power, 1_000_000_000_000_000, 1),
+    ("В", "V вольт* volt*", Dimension::Voltage, 1, 1),
+    ("А", "A ампер* ampere*", Dimension::Current, 1, 1),
+    ("Ом", "ом ohm*", Dimension::Resistance, 1, 1),
+    ("кОм", "килоом*", Dimension::Resistance, 1_000, 1),
+    ("Кл", "кулон*", Dimension::Charge, 1, 1),
+    ("Гц", "герц* hz hertz", Dimension::Frequency, 1, 1),
 ];
 
 /// The unit of a spelling.
 pub(super) fn named(word: &str) -> Option<Unit> {
-    let word = word.trim().trim_end_matches('.').to_lowercase().replace('ё', "е");
-    let fits = |spelling: &str| spelling.strip_suffix('*').map_or(word == spelling, |stem| word.starts_with(stem));
+    let exact = word.trim().trim_end_matches('.');
+    let word = exact.to_lowercase().replace('ё', "е");
+    let fits = |spelling: &str| {
+        spelling.strip_suffix('*').map_or(word == spelling || exact == spelling, |stem| word.starts_with(stem))
+    };
+    // «а» is an are and a preposition, «А» an ampere: the case decides for single letters.
+    let is_symbol = |symbol: &str| symbol == exact || (symbol.chars().count() > 1 && symbol.to_lowercase() == word);
     UNITS
         .iter()
-        .find(|(symbol, others, ..)| *symbol == word || others.split(' ').any(fits))
+        .find(|(symbol, ..)| *symbol == exact)
+        .or_else(|| UNITS.iter().find(|(symbol, others, ..)| is_symbol(symbol) || others.split(' ').any(fits)))
         .map(|&(symbol, _, dimension, numerator, denominator)| Unit { dimension, symbol, numerator, denominator })
 }
 
@@ -117,6 +158,9 @@ mod tests {
             (1, "л", "см³", Exact::whole(1_000)),
             (36, "км/ч", "м/с", Exact::whole(10)),
             (4, "га", "м²", Exact::whole(40_000)),
+            (3, "байтах", "бит", Exact::whole(24)),
+            (1, "г/см³", "кг/м³", Exact::whole(1_000)),
+            (2, "кПа", "Па", Exact::whole(2_000)),
         ] {
             let base = named(from).unwrap().base(&Exact::whole(value));
             assert_eq!(named(to).unwrap().out_of_base(&base), comes_to, "{value} {from}");

@@ -1,0 +1,319 @@
+//! Questions about formulas: values at a place, systems, inequalities, progressions, the number of roots.
+
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+use super::claim::{Claim, is_order};
+use super::roots;
+use super::said::{Piece, Relation, Sign};
+use crate::math::{self, Exact};
+
+/// What a question about formulas claims; `None` when any word of it is not understood.
+pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
+    progression(pieces)
+        .or_else(|| substituted(pieces))
+        .or_else(|| system(pieces))
+        .or_else(|| inequality(pieces))
+        .or_else(|| of_roots(pieces))
+        .or_else(|| transformed(pieces))
+}
+
+/// «Упростите выражение», «Раскройте скобки», «Разложите на множители».
+fn transformed(pieces: &[Piece]) -> Option<Claim> {
+    let known = "упрост преобразуй simplify раскро скобк expand разлож множител factor factorise factorize привед подобн \
+        слагаем сократи дроб reduce fraction многочлен polynomial представ вид виде произведен";
+    let asks =
+        words(pieces).any(|word| begins("упрост simplify раскро expand разлож factor привед сократи многочлен", word));
+    if !asks || !all_known(pieces, known) {
+        return None;
+    }
+    let mut formulas = pieces.iter().filter_map(|piece| match piece {
+        Piece::Formula(formula) => Some(formula),
+        _ => None,
+    });
+    let (formula, None) = (formulas.next()?, formulas.next()) else { return None };
+    let only = pieces.iter().all(|piece| matches!(piece, Piece::Word(_) | Piece::Formula(_) | Piece::Gap));
+    (only && alike(formula, formula) == Some(true)).then(|| Claim::Alike(formula.clone()))
+}
+
+/// Whether two expressions with letters come to the same at several places; `None` where one cannot be computed.
+pub(super) fn alike(one: &str, other: &str) -> Option<bool> {
+    let places = [[2, 3, 5, 7], [3, -2, 11, 5], [5, 7, -3, 2], [11, 13, 2, -5]];
+    let mut compared = 0;
+    for place in places {
+        let variables: Vec<(char, Exact)> =
+            ('a'..='z').zip(place.iter().cycle()).map(|(letter, value)| (letter, Exact::whole(*value))).collect();
+        // A place where something is divided by zero says nothing.
+        match (math::evaluate_with(one, &variables), math::evaluate_with(other, &variables)) {
+            (Ok(one), Ok(other)) if one != other => return Some(false),
+            (Ok(_), Ok(_)) => compared += 1,
+            (Err(math::MathError::DivisionByZero), _) | (_, Err(math::MathError::DivisionByZero)) => {}
+            _ => return None,
+        }
+    }
+    (compared > 1).then_some(true)
+}
+
+fn words(pieces: &[Piece]) -> impl Iterator<Item = &str> {
+    pieces.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(word.as_str()) } else { None })
+}
+
+fn relations(pieces: &[Piece]) -> Vec<&Relation> {
+    pieces
+        .iter()
+        .filter_map(|piece| if let Piece::Relation(relation) = piece { Some(relation) } else { None })
+        .collect()
+}
+
+fn begins(stems: &str, word: &str) -> bool {
+    stems.split_whitespace().any(|stem| if stem.chars().count() < 3 { word == stem } else { word.starts_with(stem) })
+}
+
+/// Whether all words are orders or begin like one of these.
+fn all_known(pieces: &[Piece], stems: &str) -> bool {
+    words(pieces).all(|word| is_order(word) || begins(stems, word))
+}
+
+fn letter(text: &str) -> Option<char> {
+    let mut letters = text.trim().chars();
+    let first = letters.next().filter(char::is_ascii_lowercase)?;
+    letters.next().is_none().then_some(first)
+}
+
+/// «значение выражения 3a − 2b при a = 4, b = −1», «функция y = 3x − 5 … при x = 4».
+fn substituted(pieces: &[Piece]) -> Option<Claim> {
+    let known = "при when for where если функци function задан формул аргумент given при x y";
+    if !words(pieces).any(|word| begins("при when for where if если", word)) || !all_known(pieces, known) {
+        return None;
+    }
+    let mut variables = Vec::new();
+    let mut expression: Option<String> = None;
+    for piece in pieces {
+        let found = match piece {
+            Piece::Relation(Relation { left, sign: Sign::Equal, right }) => {
+                match (letter(left), math::evaluate(right)) {
+                    (Some(name), Ok(value)) => {
+                        variables.push((name, value));
+                        continue;
+                    }
+                    (Some('y'), Err(_)) => right.clone(),
+                    _ if left.replace(' ', "") == "f(x)" => right.clone(),
+                    _ => return None,
+                }
+            }
+            Piece::Formula(formula) if matches!(formula.as_str(), "x" | "y") => continue,
+            Piece::Formula(formula) => formula.clone(),
+            Piece::Word(_) | Piece::Gap => continue,
+            _ => return None,
+        };
+        if expression.replace(found).is_some() {
+            return None;
+        }
+    }
+    (!variables.is_empty()).then_some(())?;
+    Some(Claim::Value(math::approach_with(&expression?, &variables).ok()?, None))
+}
+
+/// «Решите систему уравнений x + y = 9, x − y = 3».
+fn system(pieces: &[Piece]) -> Option<Claim> {
+    let known = "систем system simultaneous equation уравнени пар x y solve";
+    if !all_known(pieces, known) || !words(pieces).any(|word| begins("систем system simultaneous", word)) {
+        return None;
+    }
+    let others = pieces.iter().all(|piece| match piece {
+        Piece::Word(_) | Piece::Relation(_) | Piece::Gap => true,
+        Piece::Formula(formula) => matches!(formula.replace(' ', "").as_str(), "(x;y)" | "x;y" | "x" | "y"),
+        _ => false,
+    });
+    let &[one, two] = relations(pieces).as_slice() else { return None };
+    if !others || one.sign != Sign::Equal || two.sign != Sign::Equal {
+        return None;
+    }
+    let line = |relation: &Relation| -> Option<[BigRational; 3]> {
+        let at = |x: i64, y: i64| -> Option<BigRational> {
+            let variables = [('x', Exact::whole(x)), ('y', Exact::whole(y))];
+            let side = |text: &str| math::evaluate_with(text, &variables).ok();
+            Some(side(&relation.left)?.0 - side(&relation.right)?.0)
+        };
+        let zero = at(0, 0)?;
+        let (a, b) = (at(1, 0)? - &zero, at(0, 1)? - &zero);
+        let straight = [(1, 1), (2, 3), (-3, 5)].into_iter().all(|(x, y)| {
+            let expected = &a * BigRational::from_integer(x.into()) + &b * BigRational::from_integer(y.into()) + &zero;
+            at(x, y) == Some(expected)
+        });
+        straight.then_some([a, b, zero])
+    };
+    let ([a, b, c], [d, e, f]) = (line(one)?, line(two)?);
+    let determinant = &a * &e - &b * &d;
+    (!determinant.is_zero()).then(|| {
+        let x = (&b * &f - &c * &e) / &determinant;
+        let y = (&c * &d - &a * &f) / &determinant;
+        Claim::Point(Exact(x), Exact(y))
+    })
+}
+
+/// «Решите неравенство 3x − 6 > 9».
+fn inequality(pieces: &[Piece]) -> Option<Claim> {
+    let asks = words(pieces).any(|word| begins("неравенств inequality", word));
+    if !asks || !all_known(pieces, "неравенств inequality solve x") {
+        return None;
+    }
+    let others = pieces.iter().all(|piece| match piece {
+        Piece::Word(_) | Piece::Relation(_) | Piece::Gap => true,
+        Piece::Formula(formula) => formula == "x",
+        _ => false,
+    });
+    let &[relation] = relations(pieces).as_slice() else { return None };
+    if !others || matches!(relation.sign, Sign::Equal | Sign::NotEqual) {
+        return None;
+    }
+    let [zero, slope, bend] = roots::polynomial(relation, roots::unknown(relation)?)?;
+    if !bend.is_zero() || slope.is_zero() {
+        return None;
+    }
+    let sign = if slope.is_positive() { relation.sign } else { relation.sign.turned() };
+    Some(Claim::Ray(sign, Exact(-zero / slope)))
+}
+
+/// «Сколько корней имеет уравнение», «Найдите дискриминант», «Найдите сумму корней».
+fn of_roots(pieces: &[Piece]) -> Option<Claim> {
+    let &[relation] = relations(pieces).as_slice() else { return None };
+    let others = pieces.iter().all(|piece| matches!(piece, Piece::Word(_) | Piece::Relation(_) | Piece::Gap));
+    if !others || relation.sign != Sign::Equal {
+        return None;
+    }
+    let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
+    let known = "дискриминант discriminant корн корен root уравнени equation квадратн quadratic имеет has have does сумм sum \
+        произведен product";
+    if !all_known(pieces, known) {
+        return None;
+    }
+    let [c, b, a] = roots::polynomial(relation, roots::unknown(relation)?)?;
+    let discriminant = &b * &b - BigRational::from_integer(4.into()) * &a * &c;
+    let rooted = has("корн корен root");
+    if has("дискриминант discriminant") {
+        return (!a.is_zero() && relation.right.trim() == "0").then_some(Claim::Value(Exact(discriminant), None));
+    }
+    if rooted && has("сколько many") {
+        let count = match (a.is_zero(), b.is_zero()) {
+            (true, true) => return None,
+            (true, false) => 1,
+            _ if discriminant.is_negative() => 0,
+            _ if discriminant.is_zero() => 1,
+            _ => 2,
+        };
+        return Some(Claim::Count(count));
+    }
+    if !rooted || a.is_zero() || !discriminant.is_positive() {
+        return None;
+    }
+    match (has("сумм sum"), has("произведен product")) {
+        (true, false) => Some(Claim::Value(Exact(-b / a), None)),
+        (false, true) => Some(Claim::Value(Exact(c / a), None)),
+        _ => None,
+    }
+}
+
+/// Numbers in words, as the ordinal or the genitive of how many.
+const NUMERALS: &[(&str, i64)] = &[
+    ("втор", 2),
+    ("двух", 2),
+    ("трет", 3),
+    ("трех", 3),
+    ("четвер", 4),
+    ("четыр", 4),
+    ("пят", 5),
+    ("шест", 6),
+    ("седьм", 7),
+    ("семи", 7),
+    ("восьм", 8),
+    ("девят", 9),
+    ("десят", 10),
+    ("двенадцат", 12),
+    ("пятнадцат", 15),
+    ("двадцат", 20),
+    ("fifth", 5),
+    ("tenth", 10),
+    ("ten", 10),
+];
+
+/// The place of «a_{10}» or «S_5», if it is of this letter.
+fn index(formula: &str, letters: &[char]) -> Option<i64> {
+    let (name, below) = formula.trim().split_once('_')?;
+    let name = name.trim().chars().next().filter(|_| name.trim().chars().count() == 1)?;
+    letters.contains(&name).then(|| below.trim_matches(['{', '}', ' ']).parse().ok()).flatten()
+}
+
+/// «В арифметической прогрессии a_1 = 4, d = 3. Найдите a_10».
+fn progression(pieces: &[Piece]) -> Option<Claim> {
+    let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
+    let geometric = match (has("арифметическ arithmetic"), has("геометрическ geometric")) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => return None,
+    };
+    let known = "арифметическ arithmetic геометрическ geometric прогресси progression sequence член term перв first \
+        разност difference знаменател ratio common сумм sum где where его если if";
+    let numeral = |word: &str| NUMERALS.iter().rev().find(|(stem, _)| word.starts_with(stem)).map(|(_, n)| *n);
+    if !has("прогресси progression sequence")
+        || !words(pieces).all(|word| is_order(word) || begins(known, word) || numeral(word).is_some())
+    {
+        return None;
+    }
+    let (mut first, mut step, mut asked): (Option<Exact>, Option<Exact>, Option<(bool, i64)>) = (None, None, None);
+    // What a number that follows belongs to.
+    let (mut of_first, mut of_step, mut sum) = (false, false, false);
+    for piece in pieces {
+        match piece {
+            Piece::Relation(Relation { left, sign: Sign::Equal, right }) => {
+                let value = math::evaluate(right).ok()?;
+                if index(left, &['a', 'b', 'c']) == Some(1) && first.is_none() {
+                    first = Some(value);
+                } else if matches!(left.trim(), "d" | "q") && step.is_none() {
+                    step = Some(value);
+                } else {
+                    return None;
+                }
+            }
+            Piece::Formula(formula) => {
+                let place = match (index(formula, &['a', 'b', 'c']), index(formula, &['S', 's'])) {
+                    (Some(place), None) => (false, place),
+                    (None, Some(place)) => (true, place),
+                    _ => return None,
+                };
+                if asked.replace(place).is_some_and(|before| before != place) {
+                    return None;
+                }
+            }
+            Piece::Value { value, operation: false } => match (of_first, of_step, sum) {
+                (_, _, true) => asked = Some((true, value.0.to_integer().to_i64()?)),
+                (true, false, _) if first.is_none() => first = Some(value.clone()),
+                (false, true, _) if step.is_none() => step = Some(value.clone()),
+                _ => return None,
+            },
+            Piece::Word(word) => {
+                if begins("сумм sum", word) {
+                    sum = true;
+                } else if begins("перв first", word) {
+                    (of_first, of_step) = (true, false);
+                } else if begins("разност difference знаменател ratio", word) {
+                    (of_first, of_step) = (false, true);
+                } else if let Some(place) = numeral(word) {
+                    asked = Some((sum, place));
+                }
+            }
+            Piece::Gap => {}
+            _ => return None,
+        }
+    }
+    let (first, step, (sum, place)) = (first?.0, step?.0, asked?);
+    if !(1..=60).contains(&place) {
+        return None;
+    }
+    let terms: Vec<BigRational> =
+        std::iter::successors(Some(first), |term| Some(if geometric { term * &step } else { term + &step }))
+            .take(usize::try_from(place).ok()?)
+            .collect();
+    let value = if sum { terms.iter().sum() } else { terms.last()?.clone() };
+    Some(Claim::Value(Exact(value), None))
+}

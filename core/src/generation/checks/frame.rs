@@ -1,0 +1,477 @@
+//! Formulas of geometry, motion and physics: what a question gives and asks, wherever its words stand.
+//!
+//! Every number belongs to the quantity named before it, or to that of its unit; the one quantity without a number is
+//! asked. A word that is neither a quantity, a figure nor of the lists below leaves the question alone.
+
+use std::collections::BTreeMap;
+
+use num_rational::BigRational;
+use num_traits::{Signed, Zero};
+
+use super::claim::{Claim, is_order};
+use super::formulas;
+use super::said::Piece;
+use super::units::{self, Dimension, Unit};
+use crate::math::Exact;
+
+/// A quantity a question may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Quantity {
+    Area,
+    Surface,
+    Perimeter,
+    Side,
+    Length,
+    Width,
+    Height,
+    Base,
+    Leg,
+    Hypotenuse,
+    Radius,
+    Diameter,
+    Diagonal,
+    Midline,
+    Edge,
+    Volume,
+    Angle,
+    AngleSum,
+    Speed,
+    Time,
+    Distance,
+    Mass,
+    Density,
+    Acceleration,
+    Force,
+    Pressure,
+    Work,
+    Power,
+    Voltage,
+    Current,
+    Resistance,
+    Charge,
+}
+
+use Quantity::{
+    Acceleration, Angle, AngleSum, Area, Base, Charge, Current, Density, Diagonal, Diameter, Distance, Edge, Force,
+    Height, Hypotenuse, Leg, Length, Mass, Midline, Perimeter, Power, Pressure, Radius, Resistance, Side, Speed,
+    Surface, Time, Voltage, Volume, Width, Work,
+};
+
+/// What the quantities are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figure {
+    Square,
+    Rectangle,
+    Triangle,
+    RightTriangle,
+    EquilateralTriangle,
+    Parallelogram,
+    Rhombus,
+    Trapezoid,
+    Circle,
+    Cube,
+    Cuboid,
+    AdjacentAngles,
+    VerticalAngles,
+    Polygon(u32),
+}
+
+const QUANTITIES: &[(&str, Quantity)] = &[
+    ("площад area", Area),
+    ("периметр perimeter", Perimeter),
+    ("сторон side", Side),
+    ("длин length long", Length),
+    ("ширин width wide", Width),
+    ("высот глубин height", Height),
+    ("основани base", Base),
+    ("катет leg", Leg),
+    ("гипотенуз hypotenuse", Hypotenuse),
+    ("радиус radius", Radius),
+    ("диаметр diameter", Diameter),
+    ("диагонал diagonal", Diagonal),
+    ("ребр измерени edge", Edge),
+    ("объем volume", Volume),
+    ("угл угол angle", Angle),
+    ("скорост speed", Speed),
+    ("врем time", Time),
+    ("расстояни путь пути distance", Distance),
+    ("масс mass", Mass),
+    ("плотност density", Density),
+    ("ускорени acceleration", Acceleration),
+    ("сил force", Force),
+    ("давлени pressure", Pressure),
+    ("работ work", Work),
+    ("мощност power", Power),
+    ("напряжени voltage", Voltage),
+    ("сопротивлени resistance", Resistance),
+    ("заряд charge", Charge),
+];
+
+const FIGURES: &[(&str, Figure)] = &[
+    ("прямоугольник rectang", Figure::Rectangle),
+    ("треугольник triang", Figure::Triangle),
+    ("параллелограмм parallelogram", Figure::Parallelogram),
+    ("ромб rhomb", Figure::Rhombus),
+    ("трапеци trapez", Figure::Trapezoid),
+    ("окружност круг circle", Figure::Circle),
+    ("параллелепипед cuboid", Figure::Cuboid),
+    ("смежн adjacent", Figure::AdjacentAngles),
+    ("вертикальн", Figure::VerticalAngles),
+    ("четырехугольник", Figure::Polygon(4)),
+    ("пятиугольник pentagon", Figure::Polygon(5)),
+    ("шестиугольник hexagon", Figure::Polygon(6)),
+    ("семиугольник", Figure::Polygon(7)),
+    ("восьмиугольник octagon", Figure::Polygon(8)),
+    ("десятиугольник", Figure::Polygon(10)),
+];
+
+/// Words that say which of several quantities is meant; a star stands for any ending.
+const OTHER: &str = "друг* втор* третий третья третьего неизвестн* other third second missing";
+
+/// Words that change nothing: of one mover on an even way, of a body, of a circuit, of a plot.
+const PLAIN: &str = "котор* имеет имеют один одна одно одного одной перв* составля* остр* выпукл* проведен* ней нему \
+    этой той два две двух за своем своего this has have whose each one two his her their at in for же мера меру меры \
+    градусная градусную он она оно поезд* автобус* автомоб* машин* велосипедист* пешеход* турист* лыжник* мотоцикл* \
+    катер* теплоход* самолет* вертолет* грузовик* всадник* бегун* спортсмен* улитк* черепах* ехал* проеха* шел шла \
+    прош* пройд* идет двига* движ* лете* пролет* плы* проплы* бежал* бежит пробе* преодол* равномерн* постоянн* \
+    одинаков* train bus car cyclist bike plane runner hiker he she travel* drive* drove ride* rode walk* run runs ran \
+    covers goes went constant тело тела телу брус* вещест* проводник* резистор* участк* участок цепи действ* \
+    протека* концах электрическ* огород* комнат* сад сада поле поля лист листа площадк* двор* парк* объект*";
+
+/// What is said of a quantity compared with one before.
+const RELATIONS: &[(&str, bool)] = &[
+    ("больше", true),
+    ("длиннее", true),
+    ("шире", true),
+    ("выше", true),
+    ("меньше", false),
+    ("короче", false),
+    ("уже", false),
+    ("ниже", false),
+];
+
+fn one_of(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|known| known.strip_suffix('*').map_or(word == known, |stem| word.starts_with(stem)))
+}
+
+fn quantity_named(word: &str) -> Option<Quantity> {
+    // «ток» is short, and «стоит» no side.
+    if matches!(word, "ток" | "тока" | "току" | "током" | "current") {
+        return Some(Current);
+    }
+    let named = |stems: &str| stems.split(' ').any(|stem| word.starts_with(stem));
+    QUANTITIES.iter().find(|(stems, _)| named(stems)).map(|(_, quantity)| *quantity)
+}
+
+fn figure_named(word: &str) -> Option<Figure> {
+    let named = |stems: &str| stems.split(' ').any(|stem| word.starts_with(stem));
+    match word {
+        "куб" | "куба" | "кубу" | "кубе" | "кубом" | "cube" => Some(Figure::Cube),
+        "square" | "квадрат" | "квадрата" | "квадрате" | "квадрату" => {
+            Some(Figure::Square)
+        }
+        _ => FIGURES.iter().find(|(stems, _)| named(stems)).map(|(_, figure)| *figure),
+    }
+}
+
+/// The dimension of a quantity; its linear one for figures.
+const fn dimension(quantity: Quantity) -> Dimension {
+    match quantity {
+        Area | Surface => Dimension::Area,
+        Volume => Dimension::Volume,
+        Angle | AngleSum => Dimension::Angle,
+        Speed => Dimension::Speed,
+        Time => Dimension::Time,
+        Mass => Dimension::Mass,
+        Density => Dimension::Density,
+        Acceleration => Dimension::Acceleration,
+        Force => Dimension::Force,
+        Pressure => Dimension::Pressure,
+        Work => Dimension::Energy,
+        Power => Dimension::Power,
+        Voltage => Dimension::Voltage,
+        Current => Dimension::Current,
+        Resistance => Dimension::Resistance,
+        Charge => Dimension::Charge,
+        _ => Dimension::Length,
+    }
+}
+
+/// The quantity a unit alone tells, where no figure is spoken of.
+const fn told_by(dimension: Dimension) -> Option<Quantity> {
+    Some(match dimension {
+        Dimension::Length => Distance,
+        Dimension::Time => Time,
+        Dimension::Speed => Speed,
+        Dimension::Mass => Mass,
+        Dimension::Volume => Volume,
+        Dimension::Density => Density,
+        Dimension::Acceleration => Acceleration,
+        Dimension::Force => Force,
+        Dimension::Pressure => Pressure,
+        Dimension::Energy => Work,
+        Dimension::Power => Power,
+        Dimension::Voltage => Voltage,
+        Dimension::Current => Current,
+        Dimension::Resistance => Resistance,
+        Dimension::Charge => Charge,
+        Dimension::Area => Area,
+        _ => return None,
+    })
+}
+
+/// A quantity at one place of the question.
+struct Mention {
+    quantity: Quantity,
+    other: bool,
+    values: Vec<(Exact, Option<Unit>)>,
+}
+
+/// A question taken apart.
+#[derive(Default)]
+struct Frame {
+    figure: Option<Figure>,
+    /// Two movers towards one another.
+    meets: bool,
+    mentions: Vec<Mention>,
+    asked_unit: Option<Unit>,
+    /// «другую» without a noun behind it.
+    other: bool,
+}
+
+/// What a question claims by a formula; `None` when any of it is not understood.
+pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
+    read(pieces)?.claim()
+}
+
+fn read(pieces: &[Piece]) -> Option<Frame> {
+    let mut frame = Frame::default();
+    let (mut right, mut equilateral, mut sum, mut midline, mut passing) = (false, false, false, false, false);
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        at += 1;
+        match piece {
+            Piece::Word(word) => {
+                let word = word.as_str();
+                let next = pieces.get(at);
+                if word.starts_with("навстречу") {
+                    frame.meets = true;
+                    while matches!(pieces.get(at), Some(Piece::Word(w)) if matches!(w.as_str(), "друг" | "другу"))
+                    {
+                        at += 1;
+                    }
+                } else if word.starts_with("встрет") {
+                    frame.meets = true;
+                } else if matches!(word, "к" | "ко") {
+                    passing = true;
+                } else if word.starts_with("прямоугольн") && !word.starts_with("прямоугольник") || word == "right"
+                {
+                    right = true;
+                } else if word.starts_with("равносторонн") || word == "equilateral" {
+                    equilateral = true;
+                } else if matches!(word, "сумма" | "сумму" | "sum") {
+                    sum = true;
+                } else if word.starts_with("средн") && matches!(next, Some(Piece::Word(w)) if w.starts_with("лини"))
+                {
+                    midline = true;
+                } else if word.starts_with("лини") && std::mem::take(&mut midline) {
+                    frame.name(Midline);
+                } else if word.starts_with("поверхност")
+                    && let Some(Mention { quantity: quantity @ Area, values, .. }) = frame.mentions.last_mut()
+                    && values.is_empty()
+                {
+                    *quantity = Surface;
+                } else if let Some(found) = figure_named(word) {
+                    let found = match found {
+                        Figure::Triangle if right => Figure::RightTriangle,
+                        Figure::Triangle if equilateral => Figure::EquilateralTriangle,
+                        figure => figure,
+                    };
+                    (right, equilateral) = (false, false);
+                    if frame.figure.is_some_and(|figure| figure != found) {
+                        return None;
+                    }
+                    frame.figure = Some(found);
+                } else if let Some(unit) = units::named(word).filter(|_| is_asked(pieces, at - 1)) {
+                    frame.asked_unit = Some(unit);
+                } else if let Some(quantity) = quantity_named(word) {
+                    if std::mem::take(&mut passing) {
+                        continue;
+                    }
+                    match quantity {
+                        Angle if std::mem::take(&mut sum) => frame.name(AngleSum),
+                        // «сила тока»
+                        Current => {
+                            if matches!(frame.mentions.last(), Some(m) if m.quantity == Force && m.values.is_empty()) {
+                                frame.mentions.pop();
+                            }
+                            frame.name(Current);
+                        }
+                        quantity => frame.name(quantity),
+                    }
+                } else if one_of(OTHER, word) {
+                    frame.other = true;
+                } else if !(is_order(word) || one_of(PLAIN, word)) {
+                    return None;
+                }
+                // «проведённая к ней»: what follows is named anew.
+                passing &= !matches!(word, "ней" | "нему");
+            }
+            Piece::Value { value, operation: false } => {
+                let relation = relation(pieces, at - 1);
+                frame.give(value, None, relation)?;
+                at += relation.map_or(0, |relation| relation.words);
+            }
+            Piece::Quantity(value, unit) => {
+                let relation = relation(pieces, at - 1);
+                frame.give(value, Some(*unit), relation)?;
+                at += relation.map_or(0, |relation| relation.words);
+            }
+            Piece::Gap => {}
+            _ => return None,
+        }
+    }
+    (!sum && !right && !equilateral).then_some(frame)
+}
+
+/// «сколько метров», «в метрах»: the unit of the answer.
+fn is_asked(pieces: &[Piece], at: usize) -> bool {
+    let Some(Piece::Word(before)) = at.checked_sub(1).and_then(|at| pieces.get(at)) else { return false };
+    matches!(before.as_str(), "сколько" | "скольких" | "в" | "many" | "in")
+}
+
+/// «на 4 см больше», «в 3 раза меньше».
+#[derive(Clone, Copy)]
+struct Related {
+    times: bool,
+    more: bool,
+    /// Words behind the number.
+    words: usize,
+}
+
+fn relation(pieces: &[Piece], at: usize) -> Option<Related> {
+    let word = |at: usize| if let Some(Piece::Word(word)) = pieces.get(at) { Some(word.as_str()) } else { None };
+    let before = at.checked_sub(1).and_then(word)?;
+    let sign = |at: usize| {
+        let said = word(at)?;
+        RELATIONS.iter().find(|(relation, _)| *relation == said).map(|(_, more)| *more)
+    };
+    match before {
+        "на" => Some(Related { times: false, more: sign(at + 1)?, words: 1 }),
+        "в" if word(at + 1).is_some_and(|word| matches!(word, "раз" | "раза")) => {
+            Some(Related { times: true, more: sign(at + 2)?, words: 2 })
+        }
+        _ => None,
+    }
+}
+
+impl Frame {
+    fn name(&mut self, quantity: Quantity) {
+        let other = std::mem::take(&mut self.other);
+        self.mentions.push(Mention { quantity, other, values: Vec::new() });
+    }
+
+    /// A number goes to the quantity named last if its unit fits, else to that of its unit.
+    fn give(&mut self, value: &Exact, unit: Option<Unit>, related: Option<Related>) -> Option<()> {
+        self.other = false;
+        let fits = |quantity: Quantity| unit.is_none_or(|unit| unit.dimension == dimension(quantity));
+        let (value, unit) = match related {
+            None => (value.clone(), unit),
+            Some(related) => self.related(value, unit, related)?,
+        };
+        if let Some(mention) = self.mentions.last_mut().filter(|mention| fits(mention.quantity)) {
+            mention.other = false;
+            mention.values.push((value, unit));
+        } else {
+            let quantity = told_by(unit?.dimension)?;
+            self.mentions.push(Mention { quantity, other: false, values: vec![(value, unit)] });
+        }
+        Some(())
+    }
+
+    /// A value told by another of the same kind, the only one given.
+    fn related(&self, by: &Exact, unit: Option<Unit>, related: Related) -> Option<(Exact, Option<Unit>)> {
+        let mut given = self.mentions.iter().flat_map(|mention| &mention.values);
+        let ((first, of), None) = (given.next()?, given.next()) else { return None };
+        let value = match (related.times, unit, of) {
+            (true, None, _) if by.0.is_positive() => {
+                if related.more {
+                    &first.0 * &by.0
+                } else {
+                    &first.0 / &by.0
+                }
+            }
+            (false, Some(unit), Some(of)) if unit.dimension == of.dimension => {
+                let by = of.out_of_base(&unit.base(by)).0;
+                if related.more { &first.0 + by } else { &first.0 - by }
+            }
+            (false, None, None) => {
+                if related.more {
+                    &first.0 + &by.0
+                } else {
+                    &first.0 - &by.0
+                }
+            }
+            _ => return None,
+        };
+        value.is_positive().then_some((Exact(value), *of))
+    }
+
+    fn claim(mut self) -> Option<Claim> {
+        if self.other
+            && let Some(last) = self.mentions.last()
+        {
+            let quantity = last.quantity;
+            self.name(quantity);
+            if let Some(last) = self.mentions.last_mut() {
+                last.other = true;
+            }
+        }
+        let mut given: BTreeMap<Quantity, Vec<(Exact, Option<Unit>)>> = BTreeMap::new();
+        for mention in &self.mentions {
+            given.entry(mention.quantity).or_default().extend(mention.values.iter().cloned());
+        }
+        let mut asked: Vec<(Quantity, bool)> = self
+            .mentions
+            .iter()
+            .filter(|m| m.values.is_empty() && (m.other || given.get(&m.quantity).is_some_and(Vec::is_empty)))
+            .map(|m| (m.quantity, m.other))
+            .collect();
+        // «Через сколько часов», «сколько километров»: the unit tells what is asked.
+        if asked.is_empty()
+            && let Some(quantity) = self.asked_unit.and_then(|unit| told_by(unit.dimension))
+            && !given.contains_key(&quantity)
+        {
+            asked.push((quantity, false));
+        }
+        asked.dedup();
+        let &[(asked, other)] = asked.as_slice() else { return None };
+        given.retain(|_, values| !values.is_empty());
+        let units = given.values().flatten().filter(|(_, unit)| unit.is_some()).count();
+        if units != 0 && units != given.values().map(Vec::len).sum::<usize>() {
+            return None;
+        }
+        if self.figure.is_none() && given.contains_key(&Length) && given.contains_key(&Width) {
+            self.figure = Some(if given.contains_key(&Height) { Figure::Cuboid } else { Figure::Rectangle });
+        }
+        let (value, unit) = match self.figure {
+            Some(figure) => formulas::of_figure(figure, asked, other, &given)?,
+            None => formulas::of_bodies(asked, self.meets, &given)?,
+        };
+        if value.0.is_zero() || value.0.is_negative() {
+            return None;
+        }
+        match (self.asked_unit, unit) {
+            (None, unit) => Some(Claim::Value(value, unit)),
+            (Some(wanted), Some(unit)) if wanted.dimension == unit.dimension => {
+                Some(Claim::Value(wanted.out_of_base(&unit.base(&value)), Some(wanted)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The values of one kind after another, in one order.
+pub(super) fn flat(given: &BTreeMap<Quantity, Vec<BigRational>>) -> Vec<&BigRational> {
+    given.values().flatten().collect()
+}
