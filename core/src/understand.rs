@@ -7,6 +7,7 @@
 mod counts;
 mod curriculum;
 mod grade;
+mod injection;
 mod intent;
 mod kinds;
 mod layout;
@@ -15,6 +16,7 @@ mod lexicon;
 mod manner;
 mod message;
 mod numbers;
+mod revision;
 mod second;
 mod subject;
 mod time;
@@ -52,14 +54,14 @@ pub fn understand(text: &str, context: &Context) -> Request {
     let mut m = Message::of(&right);
     let language = language(&m, context.locale);
     let plain = |intent| Request { intent, language, ..Request::default() };
-    if intent::is_injection(&text) || intent::is_injection(&right) {
+    if injection::is_injection(&text) || injection::is_injection(&right) {
         return plain(Intent::RejectInjection);
     }
     if intent::is_greeting(&m) {
         return plain(Intent::Greeting);
     }
     let mut request = Request { language, ..Request::default() };
-    let tasks = intent::replaced(&m);
+    let tasks = revision::replaced(&m);
     let heard = slots(&mut m, &mut request);
     if context.asked.is_some() {
         return answer(context, &right, &m, request, heard);
@@ -159,7 +161,7 @@ fn follow_up(m: &Message, request: &mut Request, tasks: Vec<u16>, heard: &Heard,
     if !tasks.is_empty() && request.subject.is_none() && !known {
         let mut replaced =
             Request { language: request.language, tasks, difficulty: request.difficulty, ..Request::default() };
-        intent::delta(m, &mut replaced);
+        revision::delta(m, &mut replaced);
         replaced.difficulty = None;
         *request = replaced;
         return Some(Intent::ReplaceTasks);
@@ -167,10 +169,10 @@ fn follow_up(m: &Message, request: &mut Request, tasks: Vec<u16>, heard: &Heard,
     if !known && intent::is_export(m) && request.subject.is_none() {
         return plain(request, Intent::Export);
     }
-    if !known && intent::is_another(m, request) {
+    if !known && revision::is_another(m, request) {
         let mut other = Request { language: request.language, difficulty: request.difficulty, ..Request::default() };
         other.variants = request.variants.filter(|n| *n > 1);
-        intent::delta(m, &mut other);
+        revision::delta(m, &mut other);
         other.difficulty = None;
         *request = other;
         return Some(Intent::AnotherVariant);
@@ -179,7 +181,7 @@ fn follow_up(m: &Message, request: &mut Request, tasks: Vec<u16>, heard: &Heard,
         return plain(request, Intent::OffTopic);
     }
     let mut revised = request.clone();
-    if intent::is_revision(m, &mut revised, known) {
+    if revision::is_revision(m, &mut revised, known) {
         *request = revised;
         request.over_limit = false;
         return Some(Intent::ReviseLast);
