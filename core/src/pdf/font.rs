@@ -2,7 +2,7 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use harfrust::{Buffer, ClusterLevel, Font, ShapeOptions, ShaperFont};
+use harfrust::{Buffer, ClusterLevel, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont};
 
 use super::hinting;
 
@@ -34,7 +34,12 @@ pub(crate) struct Face {
     /// Font units in one em.
     pub(crate) units: f32,
     shaper: Option<Font>,
+    /// Plans of shaping left to right, in the order of [`SCRIPTS`].
+    plans: [OnceLock<ShapePlan>; SCRIPTS.len()],
 }
+
+/// Scripts whose plans of shaping are kept: a plan takes longer than a word.
+const SCRIPTS: [Option<Script>; 3] = [Some(Script::CYRILLIC), Some(Script::LATIN), None];
 
 /// A shaped glyph; lengths in thousandths of an em.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,13 +116,24 @@ fn face(name: &'static str, bytes: &'static [u8], shaper: Option<Font>) -> Optio
     let advances = (0..tables.number_of_glyphs()).map(|glyph| (advance(glyph) * 1000.0 / units).round()).collect();
     let glyph = |c| tables.glyph_index(c).map_or(0, |glyph| glyph.0);
     let letters = if shaper.is_some() { ('\0'..LETTERS).map(glyph).collect() } else { Vec::new() };
-    Some(Face { name, bytes, program: OnceLock::new(), advances, letters, tables, units, shaper })
+    let plans = [const { OnceLock::new() }; SCRIPTS.len()];
+    Some(Face { name, bytes, program: OnceLock::new(), advances, letters, tables, units, shaper, plans })
 }
 
 impl Face {
     /// The font program that subsets are taken from.
     pub(crate) fn program(&self) -> &[u8] {
         self.program.get_or_init(|| hinting::strip(self.bytes)).as_deref().unwrap_or(self.bytes)
+    }
+
+    /// The plan that fits a buffer, if one of its sort is kept.
+    fn plan(&self, font: &Font, buffer: &Buffer) -> Option<&ShapePlan> {
+        if buffer.direction() != Direction::LeftToRight || buffer.language().is_some() {
+            return None;
+        }
+        let script = SCRIPTS.iter().position(|script| *script == buffer.script())?;
+        let plan = self.plans.get(script)?;
+        Some(plan.get_or_init(|| ShapePlan::new(font, Direction::LeftToRight, SCRIPTS[script], None, &[])))
     }
 }
 
@@ -191,7 +207,8 @@ impl FaceId {
         buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        if harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new()).is_err() {
+        let options = ShapeOptions::new().plan(face.plan(font, &buffer));
+        if harfrust::shape(&ShaperFont::new(font), &mut buffer, options).is_err() {
             return self.unshaped(text);
         }
         let scale = 1000.0 / face.units;
