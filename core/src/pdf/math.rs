@@ -30,6 +30,13 @@ pub(crate) struct Formula {
     pub(crate) items: Vec<Item>,
 }
 
+impl Formula {
+    /// Whether it ends in an equals sign, so that what follows is its answer.
+    pub(crate) fn asks(&self) -> bool {
+        self.items.first().and_then(|item| item.reads.as_deref()).is_some_and(|reads| reads.trim_end().ends_with('='))
+    }
+}
+
 /// Sets a formula; the error says why it could not be read.
 pub(crate) fn set(latex: &str, family: Family, locale: Locale) -> Result<Formula, String> {
     if latex.len() > LONGEST {
@@ -225,6 +232,12 @@ fn rewrite(latex: &str, locale: Locale, degree: &str) -> String {
                 ("ge" | "geq", Locale::Ru) => out.push_str("\\geqslant "),
                 ("textdegree" | "degree", _) => out.push_str(degree),
                 ("overarc" | "arc", _) => out.push_str("\\overset{\\frown}"),
+                // Fractions in a system are as large as those beside it.
+                ("begin" | "end", _) if after.starts_with("{cases}") => {
+                    out.push_str(&format!("\\{word}{{dcases}}"));
+                    (rest, before) = (&after["{cases}".len()..], '}');
+                    continue;
+                }
                 _ => out.push_str(&rest[..rest.len() - after.len()]),
             }
             (rest, before) = (after, 'a');

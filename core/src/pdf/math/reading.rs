@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
                     self.group();
                 }
                 let (open, close) = match place.trim_end_matches('*') {
-                    "cases" => ("{", ""),
+                    "cases" | "dcases" => ("{", ""),
                     "pmatrix" => ("(", ")"),
                     "bmatrix" => ("[", "]"),
                     "vmatrix" => ("|", "|"),

@@ -209,13 +209,24 @@ impl Maker<'_, '_> {
 
     /// Lets the line end at `at`, unless what stands there belongs together.
     fn allow(&mut self, text: &str, at: usize) {
-        if belongs_together(&text[..at], &text[at..]) {
+        if belongs_together(&text[..at], &text[at..]) || self.is_answer(text, at) {
             return;
         }
         match self.out.last_mut() {
             Some(Atom::Space { breaks, .. }) => *breaks = true,
             Some(Atom::Box(_)) => self.out.push(Atom::Break),
             _ => {}
+        }
+    }
+
+    /// Whether a blank stands at `at` for what an equals sign before it asks for.
+    fn is_answer(&self, text: &str, at: usize) -> bool {
+        if !text[at..].starts_with(OBJECT) || !matches!(self.objects.as_slice(), [Object::Blank(_), ..]) {
+            return false;
+        }
+        match self.out.iter().rev().find_map(|atom| if let Atom::Box(boxed) = atom { Some(boxed) } else { None }) {
+            Some(Boxed { content: Content::Formula { formula, .. }, .. }) => formula.asks(),
+            _ => text[..at].trim_end().ends_with('='),
         }
     }
 

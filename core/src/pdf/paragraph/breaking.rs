@@ -132,8 +132,13 @@ fn badness(line: &Broken, width: f32, space: f32, justify: bool, last: bool, too
         return 1e6 + -slack * 100.0;
     }
     if !width.is_finite() || (last && slack >= 0.0) {
-        // A last line of a syllable or two looks lost.
-        return if width.is_finite() && line.natural < width * 0.08 { 12.0 } else { 1.0 };
+        // A last line of a syllable or two looks lost, one of a letter more so.
+        return match line.natural / width {
+            _ if !width.is_finite() => 1.0,
+            part if part < 0.04 => 60.0,
+            part if part < 0.08 => 12.0,
+            _ => 1.0,
+        };
     }
     let share = slack / width;
     if !justify {
