@@ -1,15 +1,21 @@
 //! Solution-first generators of computed tasks; pure, seeded.
 //!
 //! A drill chooses the numbers so that the answer is known exactly, then prints the question. The
-//! same seed gives the same sheet. A topic is taken only when every word of it is understood: a
-//! wrong drill is worse than none.
+//! same seed gives the same sheet. A topic is taken only when every word of it is understood, or when
+//! it is a topic of the programme that skills make: a wrong drill is worse than none.
 
 mod arithmetic;
 mod draw;
 mod equations;
 mod fractions;
+mod measures;
 mod numbers;
+mod physics;
+mod polynomials;
+mod shares;
 mod topic;
+mod wording;
+mod words;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -29,8 +35,9 @@ const PATIENCE: u32 = 4_000;
 pub struct Skill {
     /// Stable code, e.g. `fractions.add.different`.
     pub code: &'static str,
-    /// Key of its title and of its instruction (`<key>-do`) in `locales/*/drills.ftl`.
+    /// Key of its title; empty when a sheet is called by its topic.
     title: &'static str,
+    /// Key of what is to be done with each task.
     instruction: &'static str,
     /// Subjects under which it may be ordered.
     pub subjects: &'static [Subject],
@@ -38,22 +45,46 @@ pub struct Skill {
     pub grades: (u8, u8),
     /// Phrases that name it; see [`topic`].
     phrases: &'static [&'static str],
+    /// Codes of the programme's topics it is about.
+    pub topics: &'static [&'static str],
     make: fn(&mut Draw<'_>) -> Exercise,
 }
 
 /// Every skill there is.
 pub fn skills() -> impl Iterator<Item = &'static Skill> {
-    [arithmetic::SKILLS, fractions::SKILLS, numbers::SKILLS, equations::SKILLS].into_iter().flatten()
+    [
+        arithmetic::SKILLS,
+        fractions::SKILLS,
+        numbers::SKILLS,
+        equations::SKILLS,
+        words::SKILLS,
+        shares::SKILLS,
+        measures::SKILLS,
+        polynomials::SKILLS,
+        physics::SKILLS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Skills that make exactly what the topic names; none when a word of it is not understood.
 pub fn matching(spec: &Spec) -> Vec<&'static Skill> {
     let words = topic::words(&spec.topic);
-    skills()
-        .filter(|skill| skill.subjects.contains(&spec.subject))
-        .filter(|skill| (skill.grades.0..=skill.grades.1).contains(&spec.grade.number()))
-        .filter(|skill| skill.phrases.iter().any(|phrase| topic::names(phrase, &words)))
-        .collect()
+    let fits = |skill: &&Skill| {
+        skill.subjects.contains(&spec.subject) && (skill.grades.0..=skill.grades.1).contains(&spec.grade.number())
+    };
+    let named: Vec<_> =
+        skills().filter(fits).filter(|skill| skill.phrases.iter().any(|phrase| topic::names(phrase, &words))).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let codes = topic::codes(spec);
+    let about = |skill: &&Skill, code: &str| skill.topics.contains(&code);
+    // Words that leave the topic open are taken only when every reading of them can be made.
+    if codes.iter().any(|code| !skills().filter(fits).any(|skill| about(&skill, code))) {
+        return Vec::new();
+    }
+    skills().filter(fits).filter(|skill| codes.iter().any(|code| about(skill, code))).collect()
 }
 
 /// One task of a skill.
@@ -172,16 +203,14 @@ fn rising(asked: Difficulty, third: usize) -> Difficulty {
     }
 }
 
-/// One skill gives its own title; several are named by the teacher's words.
+/// Skills of one title give it; else the programme's name of the topic, or the teacher's words.
 fn title(spec: &Spec, skills: &[&'static Skill]) -> String {
-    if let [only] = skills {
-        return i18n::text(spec.locale, only.title);
-    }
     if let Some(first) = skills.first()
+        && !first.title.is_empty()
         && skills.iter().all(|skill| skill.title == first.title)
     {
         return i18n::text(spec.locale, first.title);
     }
-    let mut letters = spec.topic.chars();
+    let mut letters = topic::title(spec).chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

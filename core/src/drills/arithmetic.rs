@@ -18,6 +18,7 @@ macro_rules! within {
             subjects: MATH,
             grades: $grades,
             phrases: $phrases,
+            topics: &[],
             make: |draw| $add(draw, $limit),
         }
     };
@@ -110,6 +111,7 @@ pub(super) const SKILLS: &[Skill] = &[
             "times|multiplication table ?fact",
             "multiplication fact",
         ],
+        topics: &[],
         make: table_multiply,
     },
     Skill {
@@ -119,6 +121,7 @@ pub(super) const SKILLS: &[Skill] = &[
         subjects: MATH,
         grades: (2, 4),
         phrases: &["таблиц делен ?умножен", "табличн делен ?умножен", "division fact"],
+        topics: &[],
         make: table_divide,
     },
     Skill {
@@ -128,6 +131,7 @@ pub(super) const SKILLS: &[Skill] = &[
         subjects: MATH,
         grades: (3, 5),
         phrases: &["делен остатк|остаток", "division remainder"],
+        topics: &[],
         make: remainder,
     },
     Skill {
@@ -141,6 +145,7 @@ pub(super) const SKILLS: &[Skill] = &[
             "сложен письменн ?вычитан ?числ ?прием",
             "column addition ?subtraction",
         ],
+        topics: &[],
         make: column_add,
     },
     Skill {
@@ -154,6 +159,7 @@ pub(super) const SKILLS: &[Skill] = &[
             "вычитан письменн ?сложен ?числ ?прием",
             "column subtraction ?addition",
         ],
+        topics: &[],
         make: column_subtract,
     },
     Skill {
@@ -167,6 +173,7 @@ pub(super) const SKILLS: &[Skill] = &[
             "умножен письменн ?делен ?числ",
             "long multiplication",
         ],
+        topics: &[],
         make: column_multiply,
     },
     Skill {
@@ -180,6 +187,7 @@ pub(super) const SKILLS: &[Skill] = &[
             "делен письменн ?умножен ?числ",
             "long division",
         ],
+        topics: &[],
         make: column_divide,
     },
     Skill {
@@ -193,6 +201,7 @@ pub(super) const SKILLS: &[Skill] = &[
             "числов|числовы выражени ?скобк",
             "order operation",
         ],
+        topics: &[],
         make: order,
     },
 ];

@@ -39,6 +39,15 @@ pub(super) enum Exercise {
     },
     /// The answer is a text; `wrong` are the other choices.
     Text { question: Rich, answer: Rich, wrong: Vec<Rich>, solution: Option<Rich> },
+    /// The answer is a number with its unit, asked in words.
+    Problem {
+        question: Rich,
+        answer: Exact,
+        unit: String,
+        notation: Notation,
+        wrong: Vec<Exact>,
+        solution: Option<Rich>,
+    },
     /// Calculated in columns.
     Column { column: ColumnArithmetic, rows: u8, answer: Exact, wrong: Vec<Exact> },
 }
@@ -139,10 +148,24 @@ impl Exercise {
                 let printed = notation.print(locale, &answer);
                 (Numeric { question, answer: printed, value: answer.source(), unit: None }.into(), solution)
             }
-            Self::Text { question, answer, mut wrong, solution } if choice => {
-                wrong.truncate(3);
-                wrong.insert(0, answer);
-                (single(question, &wrong, rng), solution)
+            Self::Problem { question, answer, unit, notation, wrong, solution } if choice => {
+                let values = values(&answer, wrong, rng);
+                let options: Vec<Rich> = values.iter().map(|v| measured(&notation.print(locale, v), &unit)).collect();
+                (single(question, &options, rng), solution)
+            }
+            Self::Problem { question, answer, unit, notation, solution, .. } => {
+                let unit = (!unit.is_empty()).then_some(unit);
+                let printed = notation.print(locale, &answer);
+                (Numeric { question, answer: printed, value: answer.source(), unit }.into(), solution)
+            }
+            Self::Text { question, answer, wrong, solution } if choice => {
+                let mut options = vec![answer];
+                for candidate in wrong {
+                    if options.len() < 4 && !options.contains(&candidate) {
+                        options.push(candidate);
+                    }
+                }
+                (single(question, &options, rng), solution)
             }
             Self::Text { question, answer, solution, .. } => {
                 (ShortAnswer { question, answer, accept: Vec::new() }.into(), solution)
@@ -161,6 +184,10 @@ impl Exercise {
         };
         Task { space, solution, ..Task::computed(body, difficulty, skill) }
     }
+}
+
+fn measured(value: &Rich, unit: &str) -> Rich {
+    if unit.is_empty() { value.clone() } else { Rich(format!("{}\u{a0}{unit}", value.source())) }
 }
 
 /// The right value first, then three different wrong ones: typical mistakes, then near misses.

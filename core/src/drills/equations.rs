@@ -15,6 +15,7 @@ pub(super) const SKILLS: &[Skill] = &[
         subjects: &[Subject::Math],
         grades: (2, 5),
         phrases: &["уравнени ?прост ?сложен ?вычитан", "equation ?addition ?subtraction"],
+        topics: &[],
         make: sum,
     },
     Skill {
@@ -24,6 +25,7 @@ pub(super) const SKILLS: &[Skill] = &[
         subjects: &[Subject::Math],
         grades: (3, 5),
         phrases: &["уравнени ?прост ?умножен ?делен", "equation ?multiplication ?division"],
+        topics: &[],
         make: product,
     },
     Skill {
@@ -33,6 +35,7 @@ pub(super) const SKILLS: &[Skill] = &[
         subjects: &[Subject::Math, Subject::Algebra],
         grades: (6, 8),
         phrases: &["линейн уравнени ?одн ?переменн|неизвестн", "уравнени", "linear equation"],
+        topics: &[],
         make: linear,
     },
     Skill {
@@ -42,6 +45,7 @@ pub(super) const SKILLS: &[Skill] = &[
         subjects: &[Subject::Algebra],
         grades: (8, 9),
         phrases: &["квадратн уравнени ?полн ?дискриминант ?корн", "quadratic equation"],
+        topics: &[],
         make: quadratic,
     },
 ];

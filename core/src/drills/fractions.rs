@@ -14,7 +14,7 @@ const DO: &str = "drill-compute";
 
 macro_rules! skill {
     ($code:literal, $title:literal, $do:expr, $grades:expr, $make:ident, [$($phrase:literal),* $(,)?]) => {
-        Skill { code: $code, title: $title, instruction: $do, subjects: MATH, grades: $grades, phrases: &[$($phrase),*], make: $make }
+        Skill { code: $code, title: $title, instruction: $do, subjects: MATH, grades: $grades, phrases: &[$($phrase),*], topics: &[], make: $make }
     };
 }
 

@@ -12,7 +12,7 @@ const DO: &str = "drill-compute";
 
 macro_rules! skill {
     ($code:literal, $title:literal, $do:expr, $subjects:expr, $grades:expr, $make:ident, [$($phrase:literal),* $(,)?]) => {
-        Skill { code: $code, title: $title, instruction: $do, subjects: $subjects, grades: $grades, phrases: &[$($phrase),*], make: $make }
+        Skill { code: $code, title: $title, instruction: $do, subjects: $subjects, grades: $grades, phrases: &[$($phrase),*], topics: &[], make: $make }
     };
 }
 

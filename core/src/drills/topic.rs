@@ -3,6 +3,11 @@
 //! A phrase is a list of word beginnings. A plain one must occur in the topic, one behind `?` may.
 //! Every word of the topic must begin with one of the phrase's or be a filler: a word nobody
 //! understood («задачи», «сравнение») makes the phrase not fit. `a|b` are alternatives.
+//! Where no phrase fits, the programme may know the topic under one of its names.
+
+use crate::domain::{Locale, Spec};
+use crate::programme::Topic;
+use crate::topic::{Asked, resolve};
 
 /// Words that say nothing about the skill.
 const FILLERS: [&str; 40] = [
@@ -47,6 +52,24 @@ const FILLERS: [&str; 40] = [
     "простые",
     "выполнение",
 ];
+
+/// Topics of the programme that the request names.
+fn named(spec: &Spec) -> Vec<&'static Topic> {
+    resolve(&Asked::new(&spec.topic, &[spec.subject], spec.grade, spec.locale)).to_vec()
+}
+
+/// Codes of the programme's topics that the request names.
+pub(super) fn codes(spec: &Spec) -> Vec<&'static str> {
+    named(spec).into_iter().map(|topic| topic.code).collect()
+}
+
+/// What a sheet is called: as the programme calls it, or as the teacher does.
+pub(super) fn title(spec: &Spec) -> &str {
+    match named(spec)[..] {
+        [only] if spec.locale == Locale::Ru => only.title,
+        _ => &spec.topic,
+    }
+}
 
 /// The topic's words: lower case, ё as е, split at anything that is neither letter nor digit.
 pub(super) fn words(topic: &str) -> Vec<String> {
