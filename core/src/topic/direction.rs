@@ -24,15 +24,11 @@ pub(super) fn turned(a: &Title, b: &Title, chosen: &[Link]) -> bool {
             let second = if other == j + 1 { other } else { j };
             next == i + 1
                 && j.abs_diff(other) == 1
-                && listed(&a.tokens[next]) != listed(&b.tokens[second])
+                && a.tokens[next].listed() != b.tokens[second].listed()
                 && (governed(&a.tokens[next]) || governed(&b.tokens[second]))
         })
     });
     crossed || (only_a && only_b) || swapped || split
-}
-
-fn listed(token: &Token) -> bool {
-    matches!(token.before.as_str(), "и" | "или" | "and" | "or")
 }
 
 fn governed(token: &Token) -> bool {
@@ -58,8 +54,11 @@ fn dependents_turned(a: &Title, b: &Title, pairs: &[(usize, usize)]) -> bool {
             // Word order is free («сложение дробей», «дроби: сложение»), so both must stand in other cases; inside
             // a longer chain («формула квадрата суммы»), where all stand in the genitive, one shows it.
             let chained = !heads_a[i].is_empty() && !heads_b[before].is_empty() && changed.contains(&true);
-            let english = a.tokens[next].before == "of" && b.tokens[j].before == "of";
-            changed == [true, true] || chained || english
+            // “decimal multiplication” is “multiplying decimals”; only “of” tells in English.
+            if super::words::is_latin(&a.tokens[i].text) {
+                return a.tokens[next].before == "of" && b.tokens[j].before == "of";
+            }
+            changed == [true, true] || chained
         })
     })
 }
@@ -69,7 +68,7 @@ fn heads(tokens: &[Token]) -> Vec<Vec<usize>> {
     let mut lists: Vec<Vec<usize>> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match lists.last_mut() {
-            Some(list) if listed(token) => list.push(at),
+            Some(list) if token.listed() => list.push(at),
             _ => lists.push(vec![at]),
         }
     }

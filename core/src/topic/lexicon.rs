@@ -175,8 +175,16 @@ impl Lexicon {
                 self.phrasings_by_initials.entry(run.iter().collect()).or_default().push(at);
             }
         }
+        // «арифм прогрессия» beside «арифметическая прогрессия» teaches no new word.
+        let cut_short = |line: &Line, token: &Token| {
+            let others = line.phrases.iter().flatten();
+            !token.forms.known()
+                && others
+                    .into_iter()
+                    .any(|other| other.text.len() > token.text.len() && other.text.starts_with(&token.text))
+        };
         let lines = self.synonyms.lines.iter().chain(&self.confusables.lines);
-        let phrases = lines.flat_map(|line| &line.phrases).flatten();
+        let phrases = lines.flat_map(|line| line.phrases.iter().flatten().filter(move |token| !cut_short(line, token)));
         let tokens: Vec<Token> =
             phrases.chain(self.phrasings.iter().flat_map(|phrasing| &phrasing.title.tokens)).cloned().collect();
         for token in tokens {
@@ -379,8 +387,10 @@ pub(super) fn shortens(short: &Token, long: &Token, lexicons: &[&Lexicon]) -> bo
     if length < 3 && !(short.dot && length == 2) || plain::words().is_name(text) {
         return false;
     }
-    if text.ends_with(|c: char| "аеиоуыэюяьй".contains(c)) || lexicons.iter().any(|lexicon| lexicon.knows(&short.forms))
-    {
+    // «арифм.» is a short form even where the lexicon has it as one.
+    let word = || !(short.dot && short.forms.lemmas.is_empty());
+    let own = lexicons.iter().any(|lexicon| lexicon.knows(&short.forms)) && word();
+    if text.ends_with(|c: char| "аеиоуыэюяьй".contains(c)) || own {
         return false;
     }
     // «лин» is a fish, «кров» a roof: a word of its own stands for a much longer adjective only.

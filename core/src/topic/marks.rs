@@ -8,8 +8,8 @@ use super::pieces::{Gap, Piece};
 use super::plain::{self, Plain};
 use super::words;
 
-/// Without initials: «И. С. Тургенев», «а.с. пушкин», among works of literature «м. горький» too.
-pub(super) fn without_initials(pieces: Vec<Piece>, literary: bool) -> Vec<Piece> {
+/// Without initials, and the first of each name's: «И. С. Тургенев», «а.с. пушкин», among works of literature «м. горький» too.
+pub(super) fn without_initials(pieces: Vec<Piece>, literary: bool) -> (Vec<Piece>, Vec<char>) {
     let initial = |piece: &Piece| {
         let one = piece.text.chars().count() == 1 && piece.text.chars().all(char::is_alphabetic);
         piece.dot && (one || matches!(piece.text.as_str(), "дж" | "ж"))
@@ -24,8 +24,10 @@ pub(super) fn without_initials(pieces: Vec<Piece>, literary: bool) -> Vec<Piece>
                 && (piece.capital || named || beside(pieces.get(at + 1)) || at > 0 && beside(pieces.get(at - 1)))
         })
         .collect();
-    let mut is = is.into_iter();
-    pieces.into_iter().filter(|_| !is.next().unwrap_or_default()).collect()
+    let begins = |at: usize| is[at] && !(at > 0 && is[at - 1]);
+    let firsts = (0..pieces.len()).filter(|&at| begins(at)).filter_map(|at| pieces[at].text.chars().next()).collect();
+    let mut is = is.iter();
+    (pieces.into_iter().filter(|_| is.next() != Some(&true)).collect(), firsts)
 }
 
 /// Compounds apart unless they are one word or a contraction: «жи-ши», «предложение-вопрос», «ур-я».

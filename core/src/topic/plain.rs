@@ -21,6 +21,8 @@ pub(super) struct Plain {
     weak: HashSet<&'static str>,
     genres: HashSet<&'static str>,
     counting: HashSet<&'static str>,
+    /// Sides of a thing a lesson may be about; those that count as one have one number.
+    aspects: HashMap<&'static str, usize>,
     persons: HashSet<&'static str>,
     /// What bears a name: «река Волга».
     pub classes: HashSet<&'static str>,
@@ -49,6 +51,10 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
             "weak" => _ = plain.weak.insert(line),
             "negations" => _ = plain.negations.insert(line),
             "counting" => _ = plain.counting.insert(line),
+            "aspects" => {
+                let number = plain.aspects.len();
+                plain.aspects.extend(line.split(" = ").map(|word| (word, number)));
+            }
             "persons" => _ = plain.persons.insert(line),
             "classes" => _ = plain.classes.insert(line),
             "names" => plain.names.extend(line.split(' ')),
@@ -109,6 +115,28 @@ impl Plain {
             || word.starts_with("каки")
     }
 
+    /// «почему началась», “why did”.
+    pub(super) fn asks_for_causes(word: &str, next: Option<&str>) -> bool {
+        let happens = |next: &str| {
+            ["нача", "возник", "произош", "случил", "вспыхн", "появил"].iter().any(|stem| next.starts_with(stem))
+        };
+        match word {
+            "почему" | "отчего" => next.is_some_and(happens),
+            "why" => next == Some("did"),
+            _ => false,
+        }
+    }
+
+    /// «как происходит», «чему равен».
+    pub(super) fn asks_for_topic(word: &str, next: Option<&str>) -> bool {
+        let begins = |stems: &[&str]| next.is_some_and(|next| stems.iter().any(|stem| next.starts_with(stem)));
+        match word {
+            "как" => begins(&["происход", "протека", "осуществля"]),
+            "чему" => matches!(next, Some("равен" | "равна" | "равно" | "равны" | "равняется")),
+            _ => false,
+        }
+    }
+
     /// A word for the letters that follow it.
     pub(super) fn carries_spellings(word: &str) -> bool {
         ["пристав", "суффикс", "сочетани", "букв"].iter().any(|stem| word.starts_with(stem))
@@ -116,7 +144,12 @@ impl Plain {
 
     /// An operation on numbers: that it is done on numbers adds nothing.
     pub(super) fn counts(&self, forms: &Forms) -> bool {
-        forms.lemmas.iter().any(|lemma| self.counting.contains(lemma.as_str()))
+        forms.lemmas.iter().chain(&forms.stems).any(|word| self.counting.contains(word.as_str()))
+    }
+
+    /// The side of its thing a word names.
+    pub(super) fn aspect(&self, forms: &Forms) -> Option<usize> {
+        forms.lemmas.iter().find_map(|lemma| self.aspects.get(lemma.as_str()).copied())
     }
 
     /// What somebody is, before the name; not in the plural.

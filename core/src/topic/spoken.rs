@@ -16,6 +16,9 @@ const AUXILIARY: [&str; 22] = [
     "were", "been", "being", "used", "get", "got", "going", "ought",
 ];
 
+/// Verbs of which “to” is a part.
+const TAKES_TO: [&str; 8] = ["have", "has", "had", "used", "ought", "going", "able", "supposed"];
+
 /// What somebody may ask for: the frame before it ends here.
 const SHEETS: [&str; 12] = [
     "worksheet",
@@ -134,8 +137,10 @@ fn frame(pieces: &[Option<Piece>]) -> Vec<bool> {
         is[..end].fill(true);
     }
     let last = pieces.len().saturating_sub(1);
-    if text(0) == "how" && matches!(text(last), "work" | "works") && last > 1 {
-        is[0] = true;
+    let works = text(0) == "how" && matches!(text(last), "work" | "works");
+    let began = text(0) == "why" && text(1) == "did" && matches!(text(last), "start" | "begin" | "happen");
+    if works && last > 1 || began && last > 2 {
+        is[0] = works;
         is[last] = true;
     }
     is
@@ -155,7 +160,10 @@ fn words(pieces: &[Option<Piece>], plain: &Plain, frame: &[bool]) -> Vec<bool> {
             let next_and = and(at + 1) && !(text(at) == "to" || text(at) == "of");
             let alone = foreign(at.wrapping_sub(1)) && foreign(at + 1);
             let listed = stop(at + 1) || next_and || (at == last && at > 0) || (alone && last > 0);
-            !frame[at] && (GRAMMAR.contains(&text(at)) || little(at) && listed)
+            // “a few” is not “few”.
+            let quantity = text(at) == "a" && matches!(text(at + 1), "few" | "little");
+            let verb = text(at) == "to" && TAKES_TO.contains(&text(at.wrapping_sub(1)));
+            !frame[at] && (GRAMMAR.contains(&text(at)) || quantity || verb || little(at) && listed)
         })
         .collect();
     // “in and on the table”, “a / an”: what follows one of them in a list is one too.

@@ -116,6 +116,52 @@ fn a_word_less_or_another_word_is_another_topic() {
     assert_eq!(taken(WORD_REPLACED), Vec::<String>::new());
 }
 
+/// In a hundred misspelt titles, as many must be understood.
+const SLIPS_SEEN_THROUGH: usize = 95;
+
+#[test]
+fn one_slip_in_a_long_word_is_seen_through() {
+    let (mut tried, mut missed, mut others) = (0, Vec::new(), Vec::new());
+    for (n, (topic, title)) in TITLES.iter().enumerate().step_by(7) {
+        let words = topic.title.split(' ').filter(|word| word.chars().all(char::is_alphabetic));
+        let Some(long) = words.max_by_key(|word| word.chars().count()).filter(|word| word.chars().count() >= 8) else {
+            continue;
+        };
+        let text = topic.title.replacen(long, &slip(long, n / 7), 1);
+        let slipped = asked(topic, &text);
+        tried += 1;
+        if !verify(title, &slipped).accepted() {
+            missed.push(text.clone());
+        }
+        let named = resolve(&slipped);
+        if named.iter().any(|named| named.code != topic.code) {
+            others.push(format!("{} {text}: {named:?}", topic.code));
+        }
+    }
+
+    assert_eq!(others, Vec::<String>::new());
+    assert!(missed.len() * 100 <= tried * (100 - SLIPS_SEEN_THROUGH), "{} of {tried}: {missed:#?}", missed.len());
+}
+
+/// The letter beside it on the keyboard.
+fn another(letter: char) -> char {
+    let rows = ["йцукенгшщзхъй", "фывапролджэф", "ячсмитьбюя", "qwertyuiopq", "asdfghjkla", "zxcvbnmz"];
+    let beside = rows.iter().find_map(|row| row.chars().skip_while(|one| *one != letter).nth(1));
+    beside.unwrap_or('е')
+}
+
+/// A letter left out, two that changed places, or another letter.
+fn slip(word: &str, n: usize) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    let at = 1 + n % (letters.len() - 3);
+    match n % 3 {
+        0 => _ = letters.remove(at),
+        1 => letters.swap(at, at + 1),
+        _ => letters[at] = another(letters[at]),
+    }
+    letters.into_iter().collect()
+}
+
 #[test]
 fn another_letter_is_another_topic() {
     assert_eq!(taken(LETTERS_CHANGED), Vec::<String>::new());

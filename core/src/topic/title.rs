@@ -7,6 +7,7 @@ use crate::domain::Subject;
 use super::lexicon::Stands;
 use super::marks;
 use super::morphology::Forms;
+use super::order;
 use super::pieces::{Gap, Piece, pieces};
 use super::plain::{self, Plain};
 use super::spoken::Spoken;
@@ -69,6 +70,13 @@ pub(super) struct Token {
     pub ordinal: Option<bool>,
 }
 
+impl Token {
+    /// It follows the token before it as a member of a list.
+    pub(super) fn listed(&self) -> bool {
+        matches!(self.before.as_str(), "и" | "или" | "and" | "or")
+    }
+}
+
 /// A title and what else was said in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Title {
@@ -77,6 +85,8 @@ pub(super) struct Title {
     pub grade: Option<u8>,
     /// Written in Latin letters throughout.
     pub latin: bool,
+    /// The first letters of people's first names.
+    pub initials: Vec<char>,
     /// What of each lexicon stands in it, once looked up.
     pub stands: [OnceLock<Stands>; Subject::ALL.len()],
 }
@@ -96,7 +106,8 @@ impl Title {
         let plain = plain::words();
         let taught = |wanted: &[Subject]| subjects.iter().any(|subject| wanted.contains(subject));
         let literary = taught(&[Subject::Literature, Subject::English]);
-        let mut pieces = marks::compounds(marks::without_initials(pieces(text), literary), plain);
+        let (pieces, initials) = marks::without_initials(pieces(text), literary);
+        let mut pieces = marks::compounds(pieces, plain);
         let explained = marks::explanation(&pieces);
         let latin = !text.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'));
         let grade = marks::take_grade(&mut pieces);
@@ -115,6 +126,7 @@ impl Title {
             literary,
             computed,
             shouted: false,
+            leaves: taught(&[Subject::Biology, Subject::World]),
         };
         let all_upper = pieces.iter().flatten().filter(|piece| piece.text.len() > 2).all(|piece| piece.upper);
         let mut at = 0;
@@ -156,7 +168,7 @@ impl Title {
                 token.weight = Weight::Content;
             }
         }
-        Self { tokens, grade, latin, stands: std::array::from_fn(|_| OnceLock::new()) }
+        Self { tokens, grade, latin, initials, stands: std::array::from_fn(|_| OnceLock::new()) }
     }
 
     /// The tokens in their order with the joining words between them.
@@ -201,6 +213,8 @@ struct Reader<'a> {
     computed: bool,
     /// The piece is all capitals among small letters: «функция ЕСЛИ», «виды ПО».
     shouted: bool,
+    /// A subject in which a leaf is no sheet of paper.
+    leaves: bool,
 }
 
 impl Reader<'_> {
@@ -226,8 +240,13 @@ impl Reader<'_> {
             self.role = Role::None;
             return 0;
         }
-        let repeats = text.starts_with("повторени") && matches!(self.before.as_str(), "с" | "со" | "без");
-        if repeats {
+        let last = self.tokens.last().map_or("", |token| token.text.as_str());
+        let repeats = text.starts_with("повторени")
+            && (matches!(self.before.as_str(), "с" | "со" | "без") || last.starts_with("конструкци"));
+        // «строение листа», but «лист по строению клетки».
+        let paper = self.tokens.is_empty() && next_text.is_none_or(|next| self.plain.joining.contains(next));
+        let leaf = self.leaves && text.starts_with("лист") && self.plain.asks(text) && !paper;
+        if repeats || leaf {
             self.push(piece, text, Kind::Word, Weight::Content);
             return 0;
         }
@@ -239,6 +258,16 @@ impl Reader<'_> {
         // «как устроен лист» asks for «строение листа».
         if text == "как" && next_text.is_some_and(|next| next.starts_with("устроен")) {
             self.push(piece, "строение", Kind::Word, Weight::Content);
+            return 1;
+        }
+        // «почему началась война» asks for «причины войны», “why did the war start” for its causes.
+        if Plain::asks_for_causes(text, next_text) {
+            self.push(piece, if text == "why" { "causes" } else { "причины" }, Kind::Word, Weight::Content);
+            return 1;
+        }
+        // «как происходит фотосинтез», «чему равна сумма углов» ask for nothing but their topic.
+        if Plain::asks_for_topic(text, next_text) {
+            self.bound = false;
             return 1;
         }
         // «какие бывают углы» asks for «виды углов».
@@ -258,7 +287,13 @@ impl Reader<'_> {
         if !seen.number.is_empty() {
             for number in &seen.number {
                 let kind = if number.starts_with(|c: char| c.is_ascii_digit()) { Kind::Number } else { Kind::Word };
+                let after = next.filter(|next| next.gap == Gap::Space).map(|next| next.text.as_str());
+                let after = after.filter(|_| self.before.is_empty());
+                let order = order::of(&piece.text, after, self.tokens.is_empty(), self.plain);
                 self.push(piece, number, kind, Weight::Content);
+                if let Some(token) = self.tokens.last_mut().filter(|token| token.kind == Kind::Number) {
+                    token.ordinal = order;
+                }
             }
         } else if seen.mention {
             self.push(piece, text, Kind::Word, Weight::Free);
@@ -278,6 +313,10 @@ impl Reader<'_> {
             self.push(piece, text, Kind::Letter, Weight::Content);
         } else if self.plain.asks(text) {
             self.bound = false;
+            // «кислород и его свойства» is no list of two.
+            if matches!(text, "его" | "ее" | "их") && matches!(self.before.as_str(), "и" | "или") {
+                self.before.push_str(" его");
+            }
             if Plain::questions(text) {
                 self.role = Role::None;
             }
@@ -348,11 +387,14 @@ impl Reader<'_> {
 
     fn join(&mut self, text: &str) {
         self.bound = false;
-        text.clone_into(&mut self.before);
+        // “of a difference” stands after “of”.
+        if !matches!(text, "a" | "an" | "the") || self.before.is_empty() {
+            text.clone_into(&mut self.before);
+        }
         self.role = match text {
             "из" | "изо" | "от" | "ото" | "по" | "from" => Role::Source,
-            "в" | "во" | "на" | "к" | "ко" | "to" | "into" => Role::Target,
-            "и" | "или" | "and" | "or" => self.role,
+            "в" | "во" | "на" | "к" | "ко" | "to" | "into" | "by" => Role::Target,
+            "и" | "или" | "and" | "or" | "a" | "an" | "the" => self.role,
             _ => Role::None,
         };
     }
@@ -373,31 +415,15 @@ impl Reader<'_> {
             dot: piece.dot,
             capital: piece.capital,
             guesses: Vec::new(),
-            ordinal: (kind == Kind::Number).then(|| ordinal(&piece.text)).flatten(),
+            ordinal: None,
         });
         self.bound = true;
     }
 }
 
-/// Whether a number was written as an ordinal («третий») or as a cardinal («три»); digits leave it open.
-fn ordinal(written: &str) -> Option<bool> {
-    // «двузначный» is no ordinal.
-    if !written.chars().all(char::is_alphabetic)
-        || written.contains("зн")
-        || written.chars().all(|c| "ivxхі".contains(c))
-    {
-        return None;
-    }
-    let lemmas = super::words::lemmas(written);
-    let adjective = |word: &str| ["ый", "ий", "ой"].iter().any(|ending| word.ends_with(ending));
-    let english = matches!(written, "first" | "second" | "third") || written.len() > 4 && written.ends_with("th");
-    Some(english || adjective(written) || lemmas.iter().any(|lemma| adjective(lemma)))
-}
-
 /// «прямая речь и косвенная речь» is «прямая и косвенная речь»: of a word that stands twice in a list the first may go.
 fn leave_out_repeated(tokens: &mut [Token]) {
-    let and = |token: &Token| matches!(token.before.as_str(), "и" | "или" | "and" | "or");
-    let Some(second) = tokens.iter().position(and) else { return };
+    let Some(second) = tokens.iter().position(Token::listed) else { return };
     let (first, rest) = tokens.split_at_mut(second);
     let again = |token: &Token| rest.iter().any(|other| other.kind == Kind::Word && other.text == token.text);
     // «Present Perfect и Present Perfect Continuous»: nothing would be left of the first. «доли числа и числа по доле»:

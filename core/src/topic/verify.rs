@@ -6,6 +6,7 @@ use crate::programme::Topic;
 use super::align::{self, Link};
 use super::direction::{paired_otherwise, turned};
 use super::lexicon::{self, Found, Lexicon};
+use super::scope;
 use super::title::{Kind, Title, Token, Weight};
 use super::{Asked, resolve};
 
@@ -95,7 +96,7 @@ pub(super) fn with_programme(a: &Asked, b: &Asked) -> Verdict {
     let same = shared > 0 && shared == of_a.len() && shared == of_b.len();
     if direct.accepted() && shared == 0 && !of_b.is_empty() {
         Verdict { veto: Some(Veto::Programme), ..direct }
-    } else if !direct.accepted() && same {
+    } else if !direct.accepted() && same && !scope::differs(&a.title, &b.title) && !namesakes(&a.title, &b.title) {
         Verdict { score: 0.96, veto: None, guessed: true }
     } else {
         direct
@@ -151,7 +152,7 @@ pub(super) fn compare(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Verdict {
     let score = score(a, b, &chosen, lexicons);
     let veto = if genres_differ(a, b) {
         Some(Veto::Genre)
-    } else if two_intents(a, b, &chosen) {
+    } else if two_intents(a, b, &chosen) || scope::differs(a, b) || namesakes(a, b) {
         Some(Veto::Word)
     } else if numbers_reordered(a, b) {
         Some(Veto::Number)
@@ -179,7 +180,14 @@ fn missing(a: &Title, b: &Title) -> Veto {
         texts
     };
     let differ = |kind| texts(a, kind) != texts(b, kind);
-    if differ(Kind::Number) {
+    let numbers = |title: &Title| -> Vec<(String, bool)> {
+        let numbers = title.tokens.iter().filter(|token| token.kind == Kind::Number);
+        numbers.filter_map(|token| Some((token.text.clone(), token.ordinal?))).collect()
+    };
+    let (ordered, counted) = (numbers(a), numbers(b));
+    let other_order =
+        ordered.iter().any(|(number, order)| counted.iter().any(|(other, by)| other == number && by != order));
+    if differ(Kind::Number) || other_order {
         Veto::Number
     } else if differ(Kind::Not) {
         Veto::Negation
@@ -210,6 +218,11 @@ fn genres_differ(a: &Title, b: &Title) -> bool {
     let (a, b) = (genres(a), genres(b));
     let shared = a.iter().any(|one| b.iter().any(|other| one.forms.same_word(&other.forms)));
     !a.is_empty() && !b.is_empty() && !shared
+}
+
+/// «А. К. Толстой» and «Л. Н. Толстой».
+fn namesakes(a: &Title, b: &Title) -> bool {
+    !a.initials.is_empty() && !b.initials.is_empty() && !a.initials.iter().any(|first| b.initials.contains(first))
 }
 
 /// Words that may be absent are left over on both sides: «решение …» and «правописание …».
