@@ -16,6 +16,9 @@ pub(super) struct Link {
     pub guessed: bool,
 }
 
+/// How surely a misspelt word is the word it looks like.
+pub(super) const MISSPELT: f64 = 0.96;
+
 /// Titles longer than this are not compared.
 pub(super) const LONGEST: usize = 40;
 
@@ -140,7 +143,7 @@ fn same(one: &Token, other: &Token, lexicons: &[&Lexicon]) -> Option<f64> {
             } else if shortens(one, other, lexicons) || shortens(other, one, lexicons) {
                 Some(0.97)
             } else if misspelt(one, other, lexicons) || misspelt(other, one, lexicons) {
-                Some(0.96)
+                Some(MISSPELT)
             } else {
                 None
             }

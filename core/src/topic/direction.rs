@@ -1,6 +1,6 @@
 //! The same words, but another one depends on the other: «квадрат суммы» and «сумма квадратов».
 
-use super::align::Link;
+use super::align::{self, Link};
 use super::title::{Kind, Role, Title, Token};
 
 /// The same words the other way round.
@@ -104,5 +104,17 @@ pub(super) fn paired_otherwise(a: &Title, b: &Title, chosen: &[Link]) -> bool {
         in_a.iter().any(|&(other, other_half)| {
             one != other && half != other_half && in_b.contains(&(one, other_half)) && in_b.contains(&(other, half))
         })
+    })
+}
+
+/// A misspelt word stands in another place among the words: its form cannot tell what depends on what.
+pub(super) fn misspelt_elsewhere(chosen: &[Link]) -> bool {
+    let place = |link: &Link| (link.a.trailing_zeros(), link.b.trailing_zeros());
+    chosen.iter().filter(|link| link.score <= align::MISSPELT).any(|slip| {
+        let (i, j) = place(slip);
+        chosen
+            .iter()
+            .map(place)
+            .any(|(other_i, other_j)| (i < other_i) != (j < other_j) && (i, j) != (other_i, other_j))
     })
 }

@@ -4,7 +4,7 @@ use crate::domain::Grade;
 use crate::programme::Topic;
 
 use super::align::{self, Link};
-use super::direction::{paired_otherwise, turned};
+use super::direction::{misspelt_elsewhere, paired_otherwise, turned};
 use super::lexicon::{self, Found, Lexicon};
 use super::scope;
 use super::title::{Kind, Title, Token, Weight};
@@ -158,7 +158,7 @@ pub(super) fn compare(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Verdict {
         Some(Veto::Number)
     } else if negation_moved(a, b, &chosen) {
         Some(Veto::Negation)
-    } else if turned(a, b, &chosen) || paired_otherwise(a, b, &chosen) {
+    } else if turned(a, b, &chosen) || paired_otherwise(a, b, &chosen) || misspelt_elsewhere(&chosen) {
         Some(Veto::Direction)
     } else if lexicons
         .iter()
