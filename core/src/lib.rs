@@ -19,6 +19,7 @@ pub mod pdf;
 pub mod programme;
 pub mod queue;
 pub mod reading;
+mod rounds;
 pub mod store;
 pub mod telemetry;
 pub mod topic;

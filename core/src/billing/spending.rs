@@ -14,6 +14,7 @@ use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::domain::stored::{Held, ModelCall, moscow_day};
 use crate::domain::{Currency, Money};
+use crate::rounds::Rounds;
 use crate::store::{self, Db, Tx};
 
 /// Scope of everybody's spending.
@@ -201,13 +202,8 @@ async fn correct(tx: &mut Tx, call: &ModelCall, held: Held) -> sqlx::Result<()> 
 
 /// Closes calls whose process died, until stopped.
 pub async fn sweep(db: Db, clock: Clock, stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(EVERY);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = ticks.tick() => {}
-        }
+    let mut rounds = Rounds::every(EVERY, stop);
+    while rounds.next().await {
         if let Err(cause) = close_overdue(&db, &clock).await {
             error!("model calls of dead processes could not be closed: {cause}");
         }

@@ -7,6 +7,7 @@ use tracing::{info, warn};
 
 use super::LIFE;
 use crate::clock::Clock;
+use crate::rounds::Rounds;
 use crate::store::{self, Db};
 
 /// Pause between two sweeps.
@@ -14,13 +15,8 @@ const EVERY: Duration = Duration::from_hours(6);
 
 /// Takes out what has had its time. Runs until stopped.
 pub async fn sweep(db: Db, clock: Clock, stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(EVERY);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = ticks.tick() => {}
-        }
+    let mut rounds = Rounds::every(EVERY, stop);
+    while rounds.next().await {
         match forget(&db, &clock).await {
             Ok(0) => {}
             Ok(sheets) => info!(sheets, "{sheets} sheets of the library have had their time"),

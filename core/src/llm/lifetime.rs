@@ -9,6 +9,7 @@ use tracing::{error, warn};
 
 use super::Router;
 use crate::clock::Clock;
+use crate::rounds::Rounds;
 use crate::telemetry;
 
 /// Pause between two looks.
@@ -22,13 +23,8 @@ const AT_ONCE: i64 = 14;
 
 /// Looks once a day which of the models in use will be shut down, until stopped.
 pub async fn watch(router: Arc<Router>, clock: Clock, stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(EVERY);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = ticks.tick() => {}
-        }
+    let mut rounds = Rounds::every(EVERY, stop);
+    while rounds.next().await {
         for (model, day) in router.mortal(PATIENCE).await {
             let Some(days) = days_until(&day, clock.now().date_naive()) else { continue };
             telemetry::model_days_left(model, days);

@@ -9,6 +9,7 @@ use tracing::warn;
 use super::{Fulfilment, TOPIC};
 use crate::outgoing::Failure;
 use crate::queue::Queue;
+use crate::rounds::Rounds;
 use crate::store;
 
 /// An unfinished order older than this is looked at.
@@ -21,13 +22,8 @@ const LOT: i64 = 100;
 /// Ends orders whose job is dead or gone, so that no teacher waits for ever and no credit stays
 /// reserved. Runs until stopped.
 pub async fn sweep(fulfilment: Fulfilment, queue: Queue, stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(EVERY);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = ticks.tick() => {}
-        }
+    let mut rounds = Rounds::every(EVERY, stop);
+    while rounds.next().await {
         if let Err(error) = look(&fulfilment, &queue).await {
             warn!("unfinished orders could not be looked at: {error:#}");
         }

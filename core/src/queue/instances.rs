@@ -11,6 +11,7 @@ use tracing::{info, warn};
 use crate::clock::Clock;
 use crate::domain::Timestamp;
 use crate::domain::id::InstanceId;
+use crate::rounds::Rounds;
 use crate::store::{self, Db};
 use crate::telemetry;
 
@@ -21,13 +22,8 @@ const DEATHS: i64 = 10;
 
 /// Gives a sign of life every `every` and returns what the dead held, until stopped.
 pub async fn keep_alive(db: Db, clock: Clock, id: InstanceId, name: String, every: Duration, stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(every);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => break,
-            _ = ticks.tick() => {}
-        }
+    let mut rounds = Rounds::every(every, stop);
+    while rounds.next().await {
         if let Err(error) = beat(&db, &clock, id, &name, every).await {
             warn!("no sign of life could be given: {error:#}");
         }
