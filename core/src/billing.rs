@@ -15,6 +15,8 @@ use crate::store::{self, Entry, NewEntry, Tx};
 
 /// Credits of one worksheet.
 const WORKSHEET: i64 = 1;
+/// Settle and release exclude each other: they share a step, so the first one stands.
+const CLOSE: &str = "close";
 
 /// Reserves the credit of an order.
 pub async fn reserve(
@@ -24,7 +26,7 @@ pub async fn reserve(
     order: OrderId,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    enter(tx, chance, teacher, order, Entry::Reserve, None, now).await
+    enter(tx, chance, teacher, order, (Entry::Reserve, "reserve"), None, now).await
 }
 
 /// Turns the reservation into a charge and notes what the models cost.
@@ -36,7 +38,7 @@ pub async fn settle(
     cost: Option<Money>,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    enter(tx, chance, teacher, order, Entry::Settle, cost, now).await
+    enter(tx, chance, teacher, order, (Entry::Settle, CLOSE), cost, now).await
 }
 
 /// Gives the reservation back; what the models cost all the same is noted.
@@ -48,7 +50,7 @@ pub async fn release(
     cost: Option<Money>,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    enter(tx, chance, teacher, order, Entry::Release, cost, now).await
+    enter(tx, chance, teacher, order, (Entry::Release, CLOSE), cost, now).await
 }
 
 /// Gives a charged credit back: the sheet is not kept. Once an order.
@@ -59,17 +61,7 @@ pub async fn give_back(
     order: OrderId,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    let new = NewEntry {
-        id: chance.id(now),
-        teacher,
-        order: Some(order),
-        entry: Entry::Release,
-        credits: WORKSHEET,
-        cost: None,
-        key: format!("{order}:back"),
-        created_at: now,
-    };
-    store::ledger::enter(tx.on(), &new).await.map(|_| ())
+    enter(tx, chance, teacher, order, (Entry::Release, "back"), None, now).await
 }
 
 async fn enter(
@@ -77,12 +69,10 @@ async fn enter(
     chance: &Chance,
     teacher: TeacherId,
     order: OrderId,
-    entry: Entry,
+    (entry, step): (Entry, &str),
     cost: Option<Money>,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    // Settle and release exclude each other: they share a key, so the first one stands.
-    let step = if entry == Entry::Reserve { "reserve" } else { "close" };
     let new = NewEntry {
         id: chance.id(now),
         teacher,

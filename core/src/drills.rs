@@ -50,6 +50,18 @@ pub struct Skill {
     make: fn(&mut Draw<'_>) -> Exercise,
 }
 
+/// A skill of some topics of the programme, its sheet called by the order's topic.
+const fn skill(
+    code: &'static str,
+    instruction: &'static str,
+    subjects: &'static [Subject],
+    grades: (u8, u8),
+    topics: &'static [&'static str],
+    make: fn(&mut Draw<'_>) -> Exercise,
+) -> Skill {
+    Skill { code, title: "", instruction, subjects, grades, phrases: &[], topics, make }
+}
+
 /// Every skill there is.
 pub fn skills() -> impl Iterator<Item = &'static Skill> {
     [

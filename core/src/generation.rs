@@ -66,7 +66,7 @@ pub async fn write(
 ) -> Result<Worksheet, GenerationError> {
     // Lexicons are read when they are first asked for: nothing for a thread on which calls wait for their answers.
     let owned = spec.clone();
-    let look_up = tokio::task::spawn_blocking(move || Surroundings::new(&owned, &[]).topic());
+    let look_up = tokio::task::spawn_blocking(move || checks::topic_of(&owned));
     let topic = look_up.await.map_err(anyhow::Error::from)?;
     let mut draft = Drafted {
         spec,

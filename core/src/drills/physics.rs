@@ -12,16 +12,7 @@ const fn skill(
     topics: &'static [&'static str],
     make: fn(&mut Draw<'_>) -> Exercise,
 ) -> Skill {
-    Skill {
-        code,
-        title: "",
-        instruction: "drill-solve",
-        subjects: &[Subject::Physics],
-        grades,
-        phrases: &[],
-        topics,
-        make,
-    }
+    super::skill(code, "drill-solve", &[Subject::Physics], grades, topics, make)
 }
 
 const fn law(key: &'static str, symbols: [&'static str; 3], units: [&'static str; 3]) -> Law {

@@ -1,20 +1,9 @@
 //! Powers, roots, polynomials and their factors.
 
-use super::Skill;
 use super::draw::{Draw, Exercise, Notation, bracketed, gcd};
+use super::{Skill, skill};
 use crate::domain::{Rich, Subject};
 use crate::math::Exact;
-
-const fn skill(
-    code: &'static str,
-    instruction: &'static str,
-    subjects: &'static [Subject],
-    grades: (u8, u8),
-    topics: &'static [&'static str],
-    make: fn(&mut Draw<'_>) -> Exercise,
-) -> Skill {
-    Skill { code, title: "", instruction, subjects, grades, phrases: &[], topics, make }
-}
 
 const ALGEBRA: &[Subject] = &[Subject::Algebra];
 const MATH: &[Subject] = &[Subject::Math];

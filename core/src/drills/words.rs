@@ -12,16 +12,7 @@ const fn skill(
     topics: &'static [&'static str],
     make: fn(&mut Draw<'_>) -> Exercise,
 ) -> Skill {
-    Skill {
-        code,
-        title: "",
-        instruction: "drill-solve",
-        subjects: &[Subject::Math],
-        grades,
-        phrases: &[],
-        topics,
-        make,
-    }
+    super::skill(code, "drill-solve", &[Subject::Math], grades, topics, make)
 }
 
 pub(super) const SKILLS: &[Skill] = &[
