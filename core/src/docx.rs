@@ -102,7 +102,7 @@ fn key(body: &mut Body, worksheet: &Worksheet) {
         if worksheet.variants.len() > 1 {
             body.paragraph("Heading1", &literal(&pdf::variant_name(worksheet, index)));
         }
-        for (number, one) in (1u16..).zip(variant.sections.iter().flat_map(|section| &section.tasks)) {
+        for (number, one) in (1u16..).zip(variant.tasks()) {
             let answer = pdf::answer(one, &words);
             body.task(&format!("{number}."), &rich(&answer, locale, 0));
             if let Some(solution) = &one.solution {

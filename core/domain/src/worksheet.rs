@@ -114,19 +114,20 @@ pub enum Notice {
     },
 }
 
+impl Variant {
+    /// All its tasks, section after section.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.sections.iter().flat_map(|section| &section.tasks)
+    }
+}
+
 impl Worksheet {
     /// The current version of the JSON shape.
     pub const SCHEMA: u16 = 1;
 
     /// Tasks of a variant, numbered from 1.
     pub fn tasks(&self, variant: usize) -> impl Iterator<Item = (u16, &Task)> {
-        self.variants
-            .get(variant)
-            .into_iter()
-            .flat_map(|v| &v.sections)
-            .flat_map(|s| &s.tasks)
-            .zip(1u16..)
-            .map(|(task, number)| (number, task))
+        self.variants.get(variant).into_iter().flat_map(Variant::tasks).zip(1u16..).map(|(task, number)| (number, task))
     }
 
     /// The question of every task of every variant, without markup.

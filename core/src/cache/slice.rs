@@ -151,7 +151,7 @@ fn may_be_cut(made: &Worksheet) -> bool {
     let headings =
         made.variants.iter().flat_map(|variant| &variant.sections).filter_map(|section| section.heading.as_ref());
     let counts = |text: &Rich| text.source().chars().any(|c| c.is_ascii_digit());
-    let tasks = made.variants.iter().flat_map(|variant| &variant.sections).flat_map(|section| &section.tasks);
+    let tasks = made.variants.iter().flat_map(Variant::tasks);
     !made.instruction.iter().chain(headings).any(counts)
         && !tasks.flat_map(Task::texts).any(|text| speaks_of_another(&text.plain()))
 }

@@ -4,7 +4,7 @@ use super::judge::Why;
 use super::{Cache, Case, Found, LIFE, ToMake, VARIANTS, key, slice};
 use crate::domain::id::PooledId;
 use crate::domain::library::{NewPooled, Serving};
-use crate::domain::worksheet::Notice;
+use crate::domain::worksheet::{Notice, Variant};
 use crate::domain::{Money, Spec, Worksheet};
 use crate::store::{self, Order, Tx};
 use crate::telemetry;
@@ -49,7 +49,7 @@ impl Cache {
     ) -> anyhow::Result<()> {
         let now = self.clock.now();
         let Some((topic, new)) = self.topic_to_fill(tx, made, order.teacher, now).await? else { return Ok(()) };
-        let total = content.variants.iter().map(|v| v.sections.iter().map(|s| s.tasks.len()).sum::<usize>()).min();
+        let total = content.variants.iter().map(|variant| variant.tasks().count()).min();
         let total = total.and_then(|total| u8::try_from(total).ok()).filter(|total| *total > 0);
         let Some(total) = total.filter(|_| is_sound(content)) else { return Ok(()) };
         if store::pool::count(tx.on(), topic, &made.key, now - LIFE).await? >= VARIANTS {
@@ -90,6 +90,6 @@ fn dressed(content: Worksheet, spec: &Spec) -> Worksheet {
 
 /// Whether every task still passes the checks of its form; checks grow with releases.
 pub(super) fn is_sound(content: &Worksheet) -> bool {
-    let tasks = content.variants.iter().flat_map(|variant| &variant.sections).flat_map(|section| &section.tasks);
+    let tasks = content.variants.iter().flat_map(Variant::tasks);
     content.schema == Worksheet::SCHEMA && tasks.into_iter().all(|task| task.check().is_empty())
 }

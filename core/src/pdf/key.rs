@@ -111,7 +111,7 @@ fn answers(setting: &mut Setting, variant: &Variant, heading: Option<&str>, word
         let look = Look { size: 12.0, bold: true, element, ..setting.body() };
         setting.piece(&Rich::literal(text), MEASURE, &look).above(5.0 * MM)
     });
-    let tasks: Vec<(u16, &Task)> = (1u16..).zip(variant.sections.iter().flat_map(|s| &s.tasks)).collect();
+    let tasks: Vec<(u16, &Task)> = (1u16..).zip(variant.tasks()).collect();
     let widths: Vec<f32> = tasks.iter().map(|task| natural_width(setting, *task, words)).collect();
     let is_short = |width: f32| 2.0 * width <= MEASURE + GUTTER;
     let widest = widths.iter().copied().filter(|width| is_short(*width)).fold(1.0, f32::max);
@@ -258,7 +258,7 @@ fn lines(setting: &mut Setting, task: &Task, words: &KeyWords, width: f32) -> Ve
 
 /// How sure the answers of a sheet are.
 pub(crate) fn assurance(worksheet: &Worksheet) -> String {
-    let tasks: Vec<_> = worksheet.variants.iter().flat_map(|v| &v.sections).flat_map(|s| &s.tasks).collect();
+    let tasks: Vec<_> = worksheet.variants.iter().flat_map(Variant::tasks).collect();
     let all = |verification| tasks.iter().all(|task| task.verification == verification);
     let key = if all(Verification::Computed) {
         "page-sure-computed"

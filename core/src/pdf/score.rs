@@ -19,7 +19,7 @@ pub(super) fn points(task: &Task) -> u32 {
 
 /// The most points of a variant.
 pub(super) fn total(variant: &Variant) -> u32 {
-    variant.sections.iter().flat_map(|section| &section.tasks).map(points).sum()
+    variant.tasks().map(points).sum()
 }
 
 /// Rows «Задание», «Максимум», «Баллы»; at the end the total and the mark. Many tasks take several such tables.
@@ -32,7 +32,7 @@ pub(super) fn table(setting: &mut Setting, variant: &Variant) -> Vec<Piece> {
     let width = |setting: &mut Setting, text: &str| setting.width_of(&Rich::literal(text), &bold) + padding;
     let lead = words.iter().map(|text| width(setting, text)).fold(0.0, f32::max);
     let tails = [width(setting, &ends[0]), width(setting, &ends[1])];
-    let points: Vec<u32> = variant.sections.iter().flat_map(|section| &section.tasks).map(points).collect();
+    let points: Vec<u32> = variant.tasks().map(points).collect();
     let room = setting.measure - lead - tails[0] - tails[1];
     let fitting = ((room / NARROWEST.max(size * 1.5)).floor() as usize).max(1);
     let rows = points.len().div_ceil(fitting).max(1);
