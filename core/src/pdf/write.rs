@@ -5,10 +5,8 @@ mod font;
 mod structure;
 
 use anyhow::{Context, ensure};
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
-use miniz_oxide::deflate::core::{
-    CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
-};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
@@ -22,8 +20,8 @@ use structure::Structure;
 
 /// Place of the two halves of `/ID` until the bytes they are made of are known.
 const NO_ID: [u8; 16] = [0; 16];
-/// Effort of the compression, 0–10: more takes twice the time for a hundredth of the size.
-const EFFORT: u8 = 6;
+/// Effort of the compression, 0–9: more takes twice the time for a hundredth of the size.
+const EFFORT: u32 = 6;
 
 /// Writes pages as a tagged PDF 1.7 with subset fonts.
 ///
@@ -68,7 +66,7 @@ fn save(mut file: Document) -> anyhow::Result<Vec<u8>> {
 
 /// Compresses all streams with one compressor: a new one clears a third of a megabyte.
 fn deflate(file: &mut Document) -> anyhow::Result<()> {
-    let mut compressor = CompressorOxide::new(create_comp_flags_from_zip_params(EFFORT.into(), 1, 0));
+    let mut compressor = Compress::new(Compression::new(EFFORT), true);
     for object in file.objects.values_mut() {
         if let Object::Stream(stream) = object {
             if stream.content.is_empty() {
@@ -76,9 +74,9 @@ fn deflate(file: &mut Document) -> anyhow::Result<()> {
             }
             // Whatever does not become shorter stays as it is.
             let mut room = vec![0; stream.content.len()];
-            let (status, _, length) = compress(&mut compressor, &stream.content, &mut room, TDEFLFlush::Finish);
-            ensure!(matches!(status, TDEFLStatus::Done | TDEFLStatus::Okay), "compressing: {status:?}");
-            if status == TDEFLStatus::Done && length + 19 < stream.content.len() {
+            let status = compressor.compress(&stream.content, &mut room, FlushCompress::Finish)?;
+            let length = usize::try_from(compressor.total_out())?;
+            if status == Status::StreamEnd && length + 19 < stream.content.len() {
                 room.truncate(length);
                 stream.dict.set("Filter", "FlateDecode");
                 stream.set_content(room);
