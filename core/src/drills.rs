@@ -4,7 +4,10 @@
 //! same seed gives the same sheet. A topic is taken only when every word of it is understood, or when
 //! it is a topic of the programme that skills make: a wrong drill is worse than none.
 
+mod angles;
+mod areas;
 mod arithmetic;
+mod coordinates;
 mod draw;
 mod equations;
 mod fractions;
@@ -13,6 +16,7 @@ mod numbers;
 mod physics;
 mod polynomials;
 mod shares;
+mod solids;
 mod topic;
 mod wording;
 mod words;
@@ -62,6 +66,13 @@ const fn skill(
     Skill { code, title: "", instruction, subjects, grades, phrases: &[], topics, make }
 }
 
+impl Skill {
+    /// With phrases that name it.
+    const fn named(self, phrases: &'static [&'static str]) -> Self {
+        Self { phrases, ..self }
+    }
+}
+
 /// Every skill there is.
 pub fn skills() -> impl Iterator<Item = &'static Skill> {
     [
@@ -73,6 +84,10 @@ pub fn skills() -> impl Iterator<Item = &'static Skill> {
         shares::SKILLS,
         measures::SKILLS,
         polynomials::SKILLS,
+        areas::SKILLS,
+        angles::SKILLS,
+        coordinates::SKILLS,
+        solids::SKILLS,
         physics::SKILLS,
     ]
     .into_iter()

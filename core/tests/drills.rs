@@ -10,6 +10,8 @@ use listok_core::math::{self, Exact};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
+#[path = "drills/geometry.rs"]
+mod geometry;
 #[path = "drills/measures.rs"]
 mod measures;
 #[path = "drills/physics.rs"]
@@ -99,6 +101,7 @@ fn answers(skill: &str, question: &str, claimed: &str) -> bool {
             .or_else(|| measures::answers(skill, question, claimed))
             .or_else(|| physics::answers(skill, question, claimed))
             .or_else(|| polynomials::answers(skill, question, claimed))
+            .or_else(|| geometry::answers(skill, question, claimed))
             .unwrap_or_else(|| value(found[0].trim_end_matches([' ', '='])) == claimed_value()),
     }
 }
@@ -163,14 +166,6 @@ fn assert_keys_are_right(of: impl Fn(&Skill) -> bool) {
     }
 }
 
-fn is_calculation(skill: &Skill) -> bool {
-    skill.topics.is_empty()
-}
-
-fn is_physics(skill: &Skill) -> bool {
-    skill.code.starts_with("physics")
-}
-
 #[test]
 fn there_are_skills_for_every_grade() {
     assert!(drills::skills().count() >= 90);
@@ -184,19 +179,45 @@ fn there_are_skills_for_every_grade() {
     }
 }
 
+/// Skills in several tests, as many at once as there are cores: by what stands before the first dot of the code.
+fn is_of(skill: &Skill, families: &[&str]) -> bool {
+    families.contains(&skill.code.split('.').next().unwrap_or_default())
+}
+
+const GEOMETRY: &[&str] = &[
+    "perimeter",
+    "area",
+    "angles",
+    "pythagoras",
+    "trig",
+    "volume",
+    "surface",
+    "circle",
+    "similar",
+    "midline",
+    "distance",
+    "midpoint",
+    "dot",
+];
+
 #[test]
 fn every_key_of_ten_thousand_seeds_of_a_calculation_is_right() {
-    assert_keys_are_right(|skill| !is_physics(skill) && is_calculation(skill));
+    assert_keys_are_right(|skill| skill.topics.is_empty());
 }
 
 #[test]
-fn every_key_of_ten_thousand_seeds_of_a_topic_of_mathematics_is_right() {
-    assert_keys_are_right(|skill| !is_physics(skill) && !is_calculation(skill));
+fn every_key_of_ten_thousand_seeds_of_a_problem_in_words_is_right() {
+    assert_keys_are_right(|skill| !skill.topics.is_empty() && !is_of(skill, GEOMETRY) && !is_of(skill, &["physics"]));
+}
+
+#[test]
+fn every_key_of_ten_thousand_seeds_of_geometry_is_right() {
+    assert_keys_are_right(|skill| is_of(skill, GEOMETRY));
 }
 
 #[test]
 fn every_key_of_ten_thousand_seeds_of_a_formula_of_physics_is_right() {
-    assert_keys_are_right(is_physics);
+    assert_keys_are_right(|skill| is_of(skill, &["physics"]));
 }
 
 #[test]

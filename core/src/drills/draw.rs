@@ -104,6 +104,11 @@ pub(super) fn decimal(locale: Locale, value: &Exact) -> String {
     value.decimal(separator).unwrap_or_else(|| value.latex_mixed())
 }
 
+/// A whole number as an exact one.
+pub(super) fn whole(number: i64) -> Exact {
+    Exact::whole(number)
+}
+
 /// The greatest common divisor.
 pub(super) fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a.abs() } else { gcd(b, a % b) }

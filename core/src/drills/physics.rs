@@ -1,7 +1,7 @@
 //! Physics: problems by one formula, mechanics to electricity.
 
 use super::Skill;
-use super::draw::{Draw, Exercise};
+use super::draw::{Draw, Exercise, whole};
 use super::wording::{Law, quotient};
 use crate::domain::Subject;
 use crate::math::Exact;
@@ -118,10 +118,6 @@ fn tenths(draw: &mut Draw<'_>, (from, to): (i64, i64)) -> Exact {
     } else {
         Exact::whole(draw.between(from, to))
     }
-}
-
-fn whole(number: i64) -> Exact {
-    Exact::whole(number)
 }
 
 /// Two stretches at different speeds; the mean of the speeds is the mistake.

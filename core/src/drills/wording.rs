@@ -5,6 +5,9 @@ use crate::domain::{Locale, Rich};
 use crate::i18n;
 use crate::math::Exact;
 
+/// The last grade whose pupils write actions, «60 · 3 = 180 (км)», and no formulas.
+const YOUNG: u8 = 4;
+
 const NO_BREAK: char = '\u{a0}';
 
 /// A law `a = b · c`: two quantities are given, the third is asked for.
@@ -62,27 +65,40 @@ impl Draw<'_> {
         let given = [("a", &a), ("b", b), ("c", c)];
         let [sa, sb, sc] = law.symbols;
         let (pa, pb, pc) = (self.decimal(&a), self.decimal(b), self.decimal(c));
+        // Young pupils write the action alone.
+        let young = self.grade <= YOUNG;
+        let product = |left: &str, formula: &str, result: &str| {
+            let action = format!(r"{} {} {} = {result}", pb, self.times(), pc);
+            if young { action } else { format!("{left} = {formula} = {action}") }
+        };
+        let quotient_of = |left: &str, under: &str, by: &str, result: &str| {
+            if young {
+                format!("{pa} {} {by} = {result}", self.over())
+            } else {
+                format!(r"{left} = \frac{{{sa}}}{{{under}}} = \frac{{{pa}}}{{{by}}} = {result}")
+            }
+        };
         // The mistakes: multiplied where one divides, added, a wrong power of ten.
         let (letter, unit, answer, solution, wrong) = match asked {
             0 => (
                 "a",
                 law.units[0],
                 a.clone(),
-                format!(r"{sa} = {sb} \cdot {sc} = {pb} \cdot {pc} = {pa}"),
+                product(sa, &format!(r"{sb} \cdot {sc}"), &pa),
                 vec![Exact(&b.0 + &c.0), quotient(b, c), quotient(c, b)],
             ),
             1 => (
                 "b",
                 law.units[1],
                 b.clone(),
-                format!(r"{sb} = \frac{{{sa}}}{{{sc}}} = \frac{{{pa}}}{{{pc}}} = {pb}"),
+                quotient_of(sb, sc, &pc, &pb),
                 vec![Exact(&a.0 * &c.0), Exact(&a.0 - &c.0), quotient(c, &a)],
             ),
             _ => (
                 "c",
                 law.units[2],
                 c.clone(),
-                format!(r"{sc} = \frac{{{sa}}}{{{sb}}} = \frac{{{pa}}}{{{pb}}} = {pc}"),
+                quotient_of(sc, sb, &pb, &pc),
                 vec![Exact(&a.0 * &b.0), Exact(&a.0 - &b.0), quotient(b, &a)],
             ),
         };
@@ -103,8 +119,11 @@ impl Draw<'_> {
         // Only what can be printed and may be an answer is an option.
         let wrong = wrong.into_iter().filter(|w| w.0 > Exact::whole(0).0 && places(w) <= places(&answer) + 2).collect();
         let solution = (!solution.is_empty()).then(|| {
-            let space = if unit.is_empty() { "" } else { "\u{a0}" };
-            Rich(format!("${solution}${space}{unit}"))
+            Rich(match unit.as_str() {
+                "" => format!("${solution}$"),
+                unit if self.grade <= YOUNG => format!("${solution}$\u{a0}({unit})"),
+                unit => format!("${solution}$\u{a0}{unit}"),
+            })
         });
         Exercise::Problem { question, answer, unit, notation: Notation::Decimal, wrong, solution }
     }

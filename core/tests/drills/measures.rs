@@ -27,7 +27,7 @@ fn size(unit: &str) -> i64 {
 }
 
 fn measure(text: &str) -> Exact {
-    let sum = given(text).into_iter().map(|g| g.value.0 * Exact::whole(size(&g.unit)).0);
+    let sum = given(text).into_iter().map(|g| g.value.0 * Exact::whole(size(g.unit)).0);
     Exact(sum.sum())
 }
 

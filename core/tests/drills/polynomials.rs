@@ -2,30 +2,10 @@
 
 use listok_core::math::{self, Exact};
 
-use super::reading::{formulas, has, value, whole_numbers};
-
-fn whole(number: i64) -> Exact {
-    Exact::whole(number)
-}
+use super::reading::{formulas, has, signed, value, whole, whole_numbers};
 
 fn at(expression: &str, x: i64) -> Exact {
     math::evaluate_with(expression, &[('x', whole(x))]).unwrap_or_else(|error| panic!("{expression}: {error}"))
-}
-
-/// Numbers of a text with the minus right before them.
-fn signed(text: &str) -> Vec<i64> {
-    let text = text.replace("{,}", ",");
-    let mut found = Vec::new();
-    let mut word = String::new();
-    for c in text.chars().chain([' ']) {
-        if c.is_ascii_digit() || (c == '-' && word.is_empty()) {
-            word.push(c);
-        } else {
-            found.extend(word.parse::<i64>());
-            word = if c == '-' { "-".to_owned() } else { String::new() };
-        }
-    }
-    found
 }
 
 /// The same values at many places: polynomials of low degree are then the same.

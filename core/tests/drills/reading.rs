@@ -14,47 +14,62 @@ pub(crate) fn whole_numbers(text: &str) -> Vec<i64> {
     text.split(|c: char| !c.is_ascii_digit()).filter(|d| !d.is_empty()).map(|d| d.parse().unwrap()).collect()
 }
 
+pub(crate) fn whole(number: i64) -> Exact {
+    Exact::whole(number)
+}
+
+/// Numbers of a text with the minus right before them.
+pub(crate) fn signed(text: &str) -> Vec<i64> {
+    let mut found = Vec::new();
+    let mut word = String::new();
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_digit() || (c == '-' && word.is_empty()) {
+            word.push(c);
+        } else {
+            found.extend(word.parse::<i64>());
+            word = if c == '-' { "-".to_owned() } else { String::new() };
+        }
+    }
+    found
+}
+
 /// A number of the text with what follows it.
 #[derive(Debug, Clone)]
-pub(crate) struct Given {
+pub(crate) struct Given<'a> {
     pub(crate) value: Exact,
     /// The next word, without punctuation.
-    pub(crate) unit: String,
-    pub(crate) rest: String,
+    pub(crate) unit: &'a str,
+    pub(crate) rest: &'a str,
 }
 
 /// Every number of a text; «12 500» and «2,5» are one each.
-pub(crate) fn given(text: &str) -> Vec<Given> {
-    let text = text.replace("{,}", ",").replace('$', "");
-    let letters: Vec<char> = text.chars().collect();
-    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+pub(crate) fn given(text: &str) -> Vec<Given<'_>> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < letters.len() {
-        if !digit(at) {
-            at += 1;
-            continue;
-        }
-        let (mut digits, mut places) = (String::new(), None);
-        while at < letters.len() {
-            let grouped =
-                letters[at] == '\u{a0}' && (1..4).all(|i| digit(at + i)) && !digit(at + 4) && digits.len() < 10;
-            if digit(at) {
-                digits.push(letters[at]);
-                places = places.map(|places: u32| places + 1);
-            } else if matches!(letters[at], ',' | '.') && digit(at + 1) && places.is_none() {
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        rest = &rest[start..];
+        let leading = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let (mut number, mut places) = (0_i64, None);
+        loop {
+            let digits = leading(rest);
+            number = number * 10_i64.pow(u32::try_from(digits).unwrap()) + rest[..digits].parse::<i64>().unwrap();
+            places = places.map(|places: u32| places + u32::try_from(digits).unwrap());
+            rest = &rest[digits..];
+            let group = rest.strip_prefix('\u{a0}').filter(|after| leading(after) == 3);
+            let fraction = ["{,}", ",", "."].iter().find_map(|mark| rest.strip_prefix(mark));
+            let fraction = fraction.filter(|after| places.is_none() && leading(after) > 0);
+            if fraction.is_some() {
                 places = Some(0);
-            } else if !grouped {
-                break;
             }
-            at += 1;
+            match group.or(fraction) {
+                Some(after) => rest = after,
+                None => break,
+            }
         }
-        let rest: String = letters[at..].iter().collect();
-        let rest = rest.trim_start().to_owned();
-        let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-        let unit = word.trim_end_matches(['.', ',', '?', ';', ':', ')']).to_owned();
-        let value = Exact::ratio(digits.parse().unwrap(), 10_i64.pow(places.unwrap_or(0)));
-        found.push(Given { value, unit, rest });
+        let after = rest.trim_start_matches(|c: char| c == '$' || c.is_whitespace());
+        let word = after.split(char::is_whitespace).next().unwrap_or_default();
+        let unit = word.trim_end_matches(['.', ',', '?', ';', ':', ')', '$']);
+        found.push(Given { value: Exact::ratio(number, 10_i64.pow(places.unwrap_or(0))), unit, rest: after });
     }
     found
 }
@@ -66,7 +81,7 @@ pub(crate) fn numbers(text: &str) -> Vec<Exact> {
 
 /// Numbers that stand before one of these units.
 pub(crate) fn before(text: &str, units: &[&str]) -> Vec<Exact> {
-    given(text).into_iter().filter(|given| units.contains(&given.unit.as_str())).map(|given| given.value).collect()
+    given(text).into_iter().filter(|given| units.contains(&given.unit)).map(|given| given.value).collect()
 }
 
 /// What is claimed: the number and its unit.

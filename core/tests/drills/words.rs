@@ -2,15 +2,11 @@
 
 use listok_core::math::{self, Exact};
 
-use super::reading::{before, claim, formulas, given, has, law, numbers, value};
+use super::reading::{before, claim, formulas, given, has, law, numbers, value, whole};
 
 const KM: &[&str] = &["км", "km"];
 const KM_H: &[&str] = &["км/ч", "km/h"];
 const H: &[&str] = &["ч", "h"];
-
-fn whole(number: i64) -> Exact {
-    Exact::whole(number)
-}
 
 /// Two who move: `speed` of the two makes the way in the time; what is missing is claimed.
 fn motion(question: &str, claimed: &str, speed: impl Fn(&Exact, &Exact) -> Exact) -> bool {
@@ -71,7 +67,7 @@ fn words(skill: &str, question: &str, claimed: &str) -> bool {
             let roubles = before(question, &["руб", "roubles"]);
             let count: Vec<_> = given(question)
                 .into_iter()
-                .filter(|g| has(&g.unit, &["тетрад", "карандаш", "альбом", "notebook", "pencil", "album"]))
+                .filter(|g| has(g.unit, &["тетрад", "карандаш", "альбом", "notebook", "pencil", "album"]))
                 .collect();
             match (&roubles[..], &count[..]) {
                 // How many: the whole and the price are known.
@@ -118,8 +114,7 @@ fn words(skill: &str, question: &str, claimed: &str) -> bool {
         }
         "words.parts" => {
             let all = &before(question, &["г", "g"])[0];
-            let parts: Vec<_> =
-                given(question).into_iter().filter(|g| !["г", "g"].contains(&g.unit.as_str())).collect();
+            let parts: Vec<_> = given(question).into_iter().filter(|g| !["г", "g"].contains(&g.unit)).collect();
             let (a, b) = (&parts[0].value, &parts[1].value);
             // As much of the other substance as its parts say.
             (&all.0 - &answer.0) * &a.0 == &answer.0 * &b.0
