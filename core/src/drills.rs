@@ -4,9 +4,12 @@
 //! same seed gives the same sheet. A topic is taken only when every word of it is understood, or when
 //! it is a topic of the programme that skills make: a wrong drill is worse than none.
 
+mod algebra;
+mod analysis;
 mod angles;
 mod areas;
 mod arithmetic;
+mod chemistry;
 mod coordinates;
 mod draw;
 mod equations;
@@ -15,8 +18,10 @@ mod measures;
 mod numbers;
 mod physics;
 mod polynomials;
+mod progressions;
 mod shares;
 mod solids;
+mod statistics;
 mod topic;
 mod wording;
 mod words;
@@ -84,11 +89,16 @@ pub fn skills() -> impl Iterator<Item = &'static Skill> {
         shares::SKILLS,
         measures::SKILLS,
         polynomials::SKILLS,
+        algebra::SKILLS,
+        progressions::SKILLS,
+        analysis::SKILLS,
         areas::SKILLS,
         angles::SKILLS,
         coordinates::SKILLS,
         solids::SKILLS,
+        statistics::SKILLS,
         physics::SKILLS,
+        chemistry::SKILLS,
     ]
     .into_iter()
     .flatten()

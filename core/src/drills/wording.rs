@@ -144,7 +144,7 @@ fn number(value: &Exact) -> f64 {
 }
 
 /// Outside formulas: decimal mark, groups of three from five digits on, no line break behind a number.
-fn typeset(locale: Locale, text: &str) -> String {
+pub(super) fn typeset(locale: Locale, text: &str) -> String {
     let mark = if locale == Locale::Ru { ',' } else { '.' };
     let mut out = String::with_capacity(text.len() + 8);
     for (at, part) in text.split('$').enumerate() {

@@ -1,0 +1,36 @@
+# Problems of computed sheets: statistics, probability and combinatorics.
+
+drill-mean-1 = Find the mean of { $row }.
+drill-mean-2 = What is the mean of this set: { $row }?
+drill-median-1 = Find the median of { $row }.
+drill-median-2 = What is the median of this row: { $row }?
+drill-mode-1 = Find the mode of { $row }.
+drill-mode-2 = What is the mode of this row: { $row }?
+drill-range-1 = Find the range of { $row }.
+drill-range-2 = What is the range of this row: { $row }?
+drill-chance-1 = A box holds red and blue balls: { $good } red and { $other } blue ones. One is drawn at random. What is the probability that it is red?
+drill-chance-2 = Of { $all } lottery tickets { $good } win. What is the probability that a ticket drawn at random wins?
+drill-chance-3 = A plate has pies with cabbage and with apples: { $good } with cabbage and { $other } with apples. One is taken at random. What is the probability that it is a cabbage pie?
+drill-chance-4 = Of { $all } exam cards { $good } are about acids. What is the probability of drawing a card about acids?
+drill-chance-opposite-1 = The probability of an event is { $p }. Find the probability of the opposite event.
+drill-chance-opposite-2 = The probability that a new pen does not write is { $p }. What is the probability that it does?
+drill-chance-opposite-3 = A shooter hits the target with probability { $p }. What is the probability of a miss?
+drill-choices-two-1 = A canteen has { $a } soups and { $b } main dishes. In how many ways can one choose a soup and a main dish?
+drill-choices-two-2 = There are { $a } shirts and { $b } ties. How many outfits of a shirt and a tie can be made?
+drill-choices-two-3 = There are { $a } roads from A to B and { $b } from B to C. In how many ways can one go from A to C through B?
+drill-choices-three-1 = A canteen has { $a } soups, { $b } main dishes and { $c } drinks. In how many ways can one choose one of each?
+drill-choices-three-2 = There are { $a } shirts, { $b } ties and { $c } jackets. How many outfits of three pieces can be made?
+drill-choices-three-3 = There are { $a } roads from A to B, { $b } from B to C and { $c } from C to D. In how many ways can one go from A to D through B and C?
+drill-permutations-1 = In how many ways can { $n } different books be put on a shelf?
+drill-permutations-2 = In how many ways can { $n } people stand in a queue?
+drill-permutations-3 = { $n } people take part in a race. In how many ways can the places be shared if there are no draws?
+drill-permutations-4 = How many { $n }-digit numbers can be made of { $n } different non-zero digits if none is repeated?
+drill-arrangements-1 = { $n } people enter a contest. In how many ways can { $k } different prizes be given to them, at most one each?
+drill-arrangements-2 = How many codes of length { $k } without repetition can be made of { $n } different symbols?
+drill-arrangements-3 = From { $n } pupils monitors are chosen for { $k } different floors, one for each. In how many ways?
+drill-combinations-1 = In how many ways can { $k } of { $n } pupils be chosen for duty?
+drill-combinations-2 = There are { $n } different fruits in a bowl. In how many ways can one take { $k } of them?
+drill-combinations-3 = In how many ways can { $k } of { $n } different books be chosen?
+drill-combinations-4 = How many teams of { $k } can be made of { $n } athletes?
+drill-expectation-1 = A random variable takes the values { $values } with probabilities { $chances } respectively. Find its expected value.
+drill-expectation-2 = Find the expected value of a random variable that takes the values { $values } with probabilities { $chances } respectively.
