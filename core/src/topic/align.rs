@@ -2,7 +2,7 @@
 
 use super::lexicon::{Lexicon, shortens};
 use super::morphology::{Forms, adjective_of, quality_of};
-use super::spelling::{distance, sound};
+use super::spelling::{distance, same_sound};
 use super::title::{Kind, Title, Token, Weight};
 use super::words;
 
@@ -193,14 +193,19 @@ fn misspelt(wrong: &Token, right: &Token, lexicons: &[&Lexicon]) -> bool {
     let Some(near) = nearness(wrong, &right.forms, &right.text, "") else { return false };
     if unknown(right) {
         // Two words nobody knows may be two names: they must sound the same.
-        return wrong.text.chars().count() > 5 && sound(&wrong.text) == sound(&right.text);
+        return wrong.text.chars().count() > 5 && same_sound(&wrong.text, &right.text);
     }
-    let firsts = first_letters(&wrong.text);
-    lexicons.iter().flat_map(|lexicon| lexicon.beginning(&firsts)).all(|word| {
+    let farther = |word: &Forms| {
         word.same_word(&right.forms)
             || word.same_action(&right.forms)
             || nearness(wrong, word, "", &right.text).is_none_or(|other| other > near)
-    })
+    };
+    if let Some(near) = &wrong.near {
+        near.iter().filter(|word| lexicons.iter().any(|lexicon| lexicon.knows(word))).all(farther)
+    } else {
+        let firsts = first_letters(&wrong.text);
+        lexicons.iter().flat_map(|lexicon| lexicon.beginning(&firsts)).all(farther)
+    }
 }
 
 /// How far a misspelt word is from the nearest form of a word, when near enough: one for a spelling by
@@ -215,11 +220,15 @@ pub(super) fn nearness(wrong: &Token, word: &Forms, text: &str, except: &str) ->
         if form == except || form.chars().count().abs_diff(length) > limit {
             return None;
         }
-        let by_ear = length > 3 && sound(&wrong.text) == sound(form);
+        let by_ear = length > 3 && same_sound(&wrong.text, form);
         if by_ear { Some(1) } else { Some(2 * distance(&wrong.text, form, limit)?) }
     };
     // The word in the case the misspelt one seems to stand in; a stem alone would be near too many.
+    let ended = ending.chars().count();
     let declined = word.stems.iter().filter_map(|stem| {
+        if (stem.chars().count() + ended).abs_diff(length) > limit {
+            return None;
+        }
         let form = format!("{stem}{ending}");
         let slips = near(&form)?;
         (word.lemmas.is_empty() || words::known(&form)).then_some(slips)
@@ -286,7 +295,8 @@ fn spelled_out(short: &[Token], long: &[Token]) -> Vec<(u64, u64)> {
         let letters: Vec<char> = text.chars().collect();
         for start in 0..long.len() {
             let run = &long[start..];
-            if letters.len() > 5 && run.first().is_some_and(|word| text == format!("{}{}", word.before, word.text)) {
+            let with_joining = |word: &Token| text.strip_prefix(word.before.as_str()) == Some(word.text.as_str());
+            if letters.len() > 5 && run.first().is_some_and(with_joining) {
                 found.push((1 << i, 1 << start));
             }
             if let Some(count) = initials(token, &letters, run) {

@@ -16,7 +16,7 @@ const GREY: f64 = 0.6;
 pub struct Library<Id> {
     wordings: Vec<Option<(Id, Asked)>>,
     /// One after another, so that looking through all of them is one run through memory.
-    vectors: Vec<f32>,
+    vectors: Vec<i8>,
     by_trait: HashMap<String, Vec<usize>>,
     free: Vec<usize>,
 }
@@ -87,7 +87,7 @@ impl<Id: Copy + Eq> Library<Id> {
                     places.retain(|place| *place != at);
                 }
             }
-            self.vectors[at * DIMENSIONS..(at + 1) * DIMENSIONS].fill(0.0);
+            self.vectors[at * DIMENSIONS..(at + 1) * DIMENSIONS].fill(0);
             self.free.push(at);
         }
     }
@@ -123,7 +123,7 @@ impl<Id: Copy + Eq> Library<Id> {
         let near = self
             .vectors
             .chunks_exact(DIMENSIONS)
-            .map(|vector| query.iter().zip(vector).map(|(a, b)| a * b).sum::<f32>())
+            .map(|vector| likeness(&query, vector))
             .collect();
         let mut sharing = vec![0.0_f32; self.wordings.len()];
         for name in traits(asked) {
@@ -147,6 +147,14 @@ impl<Id: Copy + Eq> Library<Id> {
         }
         candidates
     }
+}
+
+/// The product of two vectors; whole numbers, so that the compiler takes many at once.
+fn likeness(a: &[i8], b: &[i8]) -> f32 {
+    let product: i32 = a.iter().zip(b).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum();
+    #[expect(clippy::cast_precision_loss, reason = "256 products below 2^14 are below 2^24")]
+    let product = product as f32;
+    product
 }
 
 /// The places of the greatest values above zero.
@@ -186,8 +194,8 @@ fn traits(asked: &Asked) -> HashSet<String> {
     found
 }
 
-/// Hashed runs of three to five letters and word stems, of length one.
-fn vector(title: &Title) -> [f32; DIMENSIONS] {
+/// Hashed runs of three to five letters and word stems, of length 127.
+fn vector(title: &Title) -> [i8; DIMENSIONS] {
     let mut vector = [0.0_f32; DIMENSIONS];
     let mut count = |feature: &str, weight: f32| {
         let hash = feature
@@ -208,10 +216,6 @@ fn vector(title: &Title) -> [f32; DIMENSIONS] {
         }
     }
     let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
-    if length > 0.0 {
-        for x in &mut vector {
-            *x /= length;
-        }
-    }
-    vector
+    #[expect(clippy::cast_possible_truncation, reason = "no part is longer than the whole, which is 127")]
+    vector.map(|x| if length > 0.0 { (x / length * 127.0).round() as i8 } else { 0 })
 }

@@ -66,6 +66,8 @@ pub(super) struct Token {
     pub capital: bool,
     /// Words of the programme it may be a misspelling of.
     pub guesses: Vec<Forms>,
+    /// All words of the curriculum it is near to, if it is unknown and they were looked up.
+    pub near: Option<Vec<Forms>>,
     /// A number written as an ordinal, or as a cardinal.
     pub ordinal: Option<bool>,
 }
@@ -415,6 +417,7 @@ impl Reader<'_> {
             dot: piece.dot,
             capital: piece.capital,
             guesses: Vec::new(),
+            near: None,
             ordinal: None,
         });
         self.bound = true;

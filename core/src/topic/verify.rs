@@ -72,6 +72,7 @@ pub(super) fn guess(title: &mut Title, lexicons: &[&Lexicon]) {
         {
             token.guesses = vec![(*first).clone()];
         }
+        token.near = Some(near.into_iter().map(|(_, word)| word.clone()).collect());
     }
 }
 
