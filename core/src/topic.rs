@@ -112,7 +112,16 @@ pub fn verify(a: &Asked, b: &Asked) -> Verdict {
 
 /// The topics of the programme a request names; more than one when the words leave it open.
 pub fn resolve(asked: &Asked) -> &[&'static Topic] {
-    asked.topics.get_or_init(|| verify::topics(asked))
+    asked.topics.get_or_init(|| verify::topics(asked, false))
+}
+
+/// The topics of the programme a request falls in: those it names, or those that list it among others («вес тела»
+/// in «сила тяжести и вес тела»).
+pub fn around(asked: &Asked) -> Vec<&'static Topic> {
+    match resolve(asked) {
+        [] => verify::topics(asked, true),
+        named => named.to_vec(),
+    }
 }
 
 /// Whether a word in lower case is in the word lists of either language; ё counts as е.

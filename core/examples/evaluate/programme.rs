@@ -21,7 +21,7 @@ pub(crate) fn run(out: &mut impl Write) -> anyhow::Result<()> {
                     }
                 }
                 for name in one.phrasings().filter(|_| *one.grades.start() == grade) {
-                    let named: Vec<&str> = topic::resolve(&asked(name)).iter().map(|topic| topic.code).collect();
+                    let named: Vec<&str> = topic::around(&asked(name)).iter().map(|topic| topic.code).collect();
                     if named != [one.code] {
                         shared.push(format!("{} {name}: {}", one.code, named.join(" ")));
                     }

@@ -7,7 +7,7 @@
 
 use crate::domain::{Locale, Spec};
 use crate::programme::Topic;
-use crate::topic::{Asked, resolve};
+use crate::topic::{Asked, around};
 
 /// Words that say nothing about the skill.
 const FILLERS: [&str; 40] = [
@@ -55,7 +55,7 @@ const FILLERS: [&str; 40] = [
 
 /// Topics of the programme that the request names.
 fn named(spec: &Spec) -> Vec<&'static Topic> {
-    resolve(&Asked::new(&spec.topic, &[spec.subject], spec.grade, spec.locale)).to_vec()
+    around(&Asked::new(&spec.topic, &[spec.subject], spec.grade, spec.locale))
 }
 
 /// Codes of the programme's topics that the request names.

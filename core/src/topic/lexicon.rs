@@ -9,6 +9,7 @@ use crate::programme::{self, Topic};
 use super::align;
 use super::morphology::Forms;
 use super::plain;
+use super::scope;
 use super::title::{Kind, Role, Title, Token, Weight};
 use super::words;
 
@@ -74,6 +75,8 @@ pub(super) struct Phrasing {
     pub title: Title,
     /// The topic's title, not a further name.
     pub own: bool,
+    /// It names one member of the list in the title: «вес тела» of «сила тяжести и вес тела».
+    pub part: bool,
 }
 
 /// As many phrasings of topics are compared with a title.
@@ -138,12 +141,20 @@ impl Lexicon {
             lexicon.confusables.add(subject_file!("confusables", subject), " | ", subjects);
         }
         for topic in programme::all().iter().filter(|topic| subjects.contains(&topic.subject)) {
-            lexicon.names.add_line(topic.phrasings(), subjects);
-            lexicon.topics.push(topic);
+            let title = Title::name(topic.title, &[topic.subject]);
+            let mut whole = Vec::new();
             for phrasing in topic.phrasings() {
                 let own = phrasing == topic.title;
-                lexicon.phrasings.push(Phrasing { topic, title: Title::name(phrasing, &[topic.subject]), own });
+                let named = Title::name(phrasing, &[topic.subject]);
+                // A list in the name of a work is no list of topics: «Хоббит, или Туда и обратно».
+                let part = !own && !topic.title.contains('«') && scope::is_part(&title, &named);
+                if !part {
+                    whole.push(phrasing);
+                }
+                lexicon.phrasings.push(Phrasing { topic, title: named, own, part });
             }
+            lexicon.names.add_line(whole.into_iter(), subjects);
+            lexicon.topics.push(topic);
         }
         lexicon.index();
         lexicon

@@ -94,13 +94,8 @@ impl<Id: Copy + Eq> Library<Id> {
 
     /// The topics whose wordings ask for the same worksheet.
     pub fn find(&self, asked: &Asked) -> Found<Id> {
-        self.find_among(asked, |_| true)
-    }
-
-    /// The same among the topics that `seen` lets through; the others are as if they were not there.
-    pub fn find_among(&self, asked: &Asked, seen: impl Fn(Id) -> bool) -> Found<Id> {
         let mut found = Found { passing: Vec::new(), grey: None };
-        for (id, wording) in self.candidates(asked, seen) {
+        for (id, wording) in self.candidates(asked) {
             let verdict = compare(asked, wording);
             if verdict.accepted() {
                 match found.passing.iter_mut().find(|(other, _)| *other == id) {
@@ -118,13 +113,9 @@ impl<Id: Copy + Eq> Library<Id> {
     }
 
     /// The wordings nearest by vector, and those that share rare traits.
-    fn candidates(&self, asked: &Asked, seen: impl Fn(Id) -> bool) -> Vec<(Id, &Asked)> {
+    fn candidates(&self, asked: &Asked) -> Vec<(Id, &Asked)> {
         let query = vector(&asked.title);
-        let near = self
-            .vectors
-            .chunks_exact(DIMENSIONS)
-            .map(|vector| likeness(&query, vector))
-            .collect();
+        let near = self.vectors.chunks_exact(DIMENSIONS).map(|vector| likeness(&query, vector)).collect();
         let mut sharing = vec![0.0_f32; self.wordings.len()];
         for name in traits(asked) {
             let places = self.by_trait.get(&name).map_or(&[][..], Vec::as_slice);
@@ -137,7 +128,7 @@ impl<Id: Copy + Eq> Library<Id> {
         let mut taken = HashSet::new();
         let mut candidates = Vec::new();
         for (values, count) in [(near, CANDIDATES), (sharing, 2 * CANDIDATES)] {
-            for at in greatest(values, count, |at| self.wordings[at].as_ref().is_some_and(|(id, _)| seen(*id))) {
+            for at in greatest(values, count) {
                 if taken.insert(at)
                     && let Some((id, wording)) = &self.wordings[at]
                 {
@@ -151,20 +142,16 @@ impl<Id: Copy + Eq> Library<Id> {
 
 /// The product of two vectors; whole numbers, so that the compiler takes many at once.
 fn likeness(a: &[i8], b: &[i8]) -> f32 {
-    let product: i32 = a.iter().zip(b).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum();
+    let product: i32 = a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
     #[expect(clippy::cast_precision_loss, reason = "256 products below 2^14 are below 2^24")]
     let product = product as f32;
     product
 }
 
 /// The places of the greatest values above zero.
-fn greatest(values: Vec<f32>, count: usize, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
-    let mut places: Vec<(f32, usize)> = values
-        .into_iter()
-        .enumerate()
-        .filter(|(at, value)| *value > 0.0 && wanted(*at))
-        .map(|(at, value)| (value, at))
-        .collect();
+fn greatest(values: Vec<f32>, count: usize) -> Vec<usize> {
+    let mut places: Vec<(f32, usize)> =
+        values.into_iter().enumerate().filter(|(_, value)| *value > 0.0).map(|(at, value)| (value, at)).collect();
     if places.len() > count {
         places.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0));
         places.truncate(count);

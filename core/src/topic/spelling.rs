@@ -93,7 +93,8 @@ mod tests {
     #[test]
     fn spellings_by_ear_sound_the_same() {
         let pairs = [("тиорема", "теорема"), ("астаток", "остаток"), ("рассказ", "разсказ"), ("чесный", "честный")];
-        for (wrong, right) in pairs.into_iter().chain([("учаться", "учатся"), ("щет", "счет"), ("позно", "поздно")]) {
+        for (wrong, right) in pairs.into_iter().chain([("учаться", "учатся"), ("щет", "счет"), ("позно", "поздно")])
+        {
             assert!(same_sound(wrong, right), "{wrong} {right}");
         }
         assert!(!same_sound("митоз", "мейоз"));

@@ -105,6 +105,31 @@ fn the_opposite_is_another_topic() {
 }
 
 #[test]
+fn a_member_of_a_list_is_not_the_list_nor_another_member() {
+    let lists = [
+        (Subject::Physics, 9, "сила тяжести", "вес тела", "сила тяжести и вес тела"),
+        (Subject::Physics, 9, "длина волны", "скорость волны", "длина волны, скорость волны"),
+        (Subject::Probability, 9, "перестановки", "факториал", "перестановки и факториал"),
+        (Subject::Math, 5, "простые числа", "составные числа", "простые и составные числа"),
+        (Subject::Informatics, 6, "схемы и деревья", "графы", "схемы, графы и деревья"),
+        (Subject::Geography, 10, "лесные ресурсы", "водные ресурсы", "земельные, лесные и водные ресурсы мира"),
+    ];
+    let mut taken = Vec::new();
+    for (subject, grade, one, other, list) in lists {
+        let Ok(grade) = Grade::new(grade) else { panic!("{grade} is no grade") };
+        let [one, other, list] = [one, other, list].map(|text| Asked::new(text, &[subject], grade, Locale::Ru));
+        for (a, b) in [(&one, &other), (&one, &list), (&list, &other)] {
+            if verify(a, b).accepted() {
+                taken.push(format!("{} | {}", a.canonical(), b.canonical()));
+            }
+        }
+        assert!(!around(&list).is_empty(), "{}", list.canonical());
+    }
+
+    assert_eq!(taken, Vec::<String>::new());
+}
+
+#[test]
 fn a_word_less_or_another_word_is_another_topic() {
     // By the words alone: of «члены предложения» the curriculum itself leaves the second away.
     let dropped = TITLES.iter().filter_map(|(topic, title)| Some((topic, title, WORD_DROPPED(topic.title)?)));

@@ -108,13 +108,14 @@ fn has_number(title: &Title) -> bool {
     title.tokens.iter().any(|token| token.kind == Kind::Number)
 }
 
-/// Topics of the programme one of whose names is the title; those of the grade where there are any.
-pub(super) fn topics(asked: &Asked) -> Vec<&'static Topic> {
+/// Topics of the programme one of whose names is the title; those of the grade where there are any. With `parts`
+/// also those whose title lists it among others.
+pub(super) fn topics(asked: &Asked, parts: bool) -> Vec<&'static Topic> {
     let mut found: Vec<(&'static Topic, f64)> = Vec::new();
     for lexicon in asked.lexicons() {
         for phrasing in lexicon.phrasings_near(&asked.title) {
             let topic = phrasing.topic;
-            if !asked.subjects.contains(&topic.subject) {
+            if !asked.subjects.contains(&topic.subject) || (phrasing.part && !parts) {
                 continue;
             }
             let verdict = compare(&asked.title, &phrasing.title, &[lexicon]);
