@@ -52,6 +52,7 @@ pub use crate::bot_api::state::User;
 pub use crate::faults::{BotTrouble, Fault, FaultState, ModelTrouble, When};
 pub use crate::journal::{Delivery, Entry};
 pub use crate::openai::bill::{Bill, Charge};
+pub use crate::openai::writer::{Question, Writer};
 pub use crate::world::DeliveryFaults;
 
 use crate::bot_api::state::{Bot, State};
@@ -75,6 +76,10 @@ pub struct Options {
     pub populated: bool,
     /// Seed of everything random.
     pub seed: u64,
+    /// Counts the tokens of a text; an estimate, unless somebody brings a tokenizer.
+    pub tokens: fn(&str) -> u64,
+    /// Answers the models' questions in the stand-in's place.
+    pub writer: Option<Writer>,
 }
 
 impl Default for Options {
@@ -88,6 +93,8 @@ impl Default for Options {
             retry_pause: Duration::from_secs(1),
             populated: false,
             seed: 1,
+            tokens: openai::answer::estimate,
+            writer: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::request::Ask;
-use super::{schema, tasks};
+use super::{Model, schema, tasks};
 
 /// Why the answer ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,7 @@ pub(crate) enum Finish {
 pub(crate) struct Usage {
     pub(crate) input: u64,
     pub(crate) cached: u64,
+    pub(crate) cache_written: u64,
     pub(crate) output: u64,
     pub(crate) reasoning: u64,
 }
@@ -28,26 +29,24 @@ pub(crate) struct Answer {
     pub(crate) text: String,
     pub(crate) finish: Finish,
     pub(crate) usage: Usage,
+    tokens: fn(&str) -> u64,
 }
 
 /// Around three characters to a token: o200k has 2.7 to 3.6 on Russian and English prose and JSON.
-pub(crate) fn tokens(text: &str) -> u64 {
+pub(crate) fn estimate(text: &str) -> u64 {
     u64::try_from(text.chars().count().div_ceil(3)).unwrap_or(u64::MAX)
 }
 
 impl Answer {
-    pub(crate) fn to(ask: &Ask, cached: u64) -> Self {
-        let text = match &ask.schema {
-            Some((name, schema)) if name == "worksheet_tasks" => tasks::worksheet(&ask.user, schema).to_string(),
-            // The stand-in writes, but does not judge: it is sure of no answer and mends nothing.
-            Some((name, _)) if name == "blind_answers" => json!({ "answers": [] }).to_string(),
-            Some((name, _)) if name == "corrected_tasks" => json!({ "fix": [], "drop": [] }).to_string(),
-            Some((_, schema)) => schema::instance(schema).to_string(),
-            None => "Это ответ стенда: языковая модель не подключена.".to_owned(),
-        };
+    pub(crate) fn to(ask: &Ask, model: &Model) -> Self {
+        let written = model.writer.as_ref().and_then(|writer| writer.answer(ask));
+        let text = written.unwrap_or_else(|| Self::of_stand_in(ask));
+        let tokens = model.tokens;
         let around = ask.schema.as_ref().map_or(0, |(_, schema)| tokens(&schema.to_string()));
         let input = tokens(&ask.system) + tokens(&ask.user) + around + 8;
-        let mut answer = Self { text, finish: Finish::Stop, usage: Usage { input, cached, output: 0, reasoning: 0 } };
+        let (cached, cache_written) = model.cached(ask);
+        let usage = Usage { input, cached, cache_written, output: 0, reasoning: 0 };
+        let mut answer = Self { text, finish: Finish::Stop, usage, tokens };
         answer.count(ask);
         if let Some(most) = ask.max_tokens.filter(|most| *most < answer.usage.output) {
             answer.keep(ask, most.saturating_sub(answer.usage.reasoning));
@@ -55,9 +54,20 @@ impl Answer {
         answer
     }
 
+    fn of_stand_in(ask: &Ask) -> String {
+        match &ask.schema {
+            Some((name, schema)) if name == "worksheet_tasks" => tasks::worksheet(&ask.user, schema).to_string(),
+            // The stand-in writes, but does not judge: it is sure of no answer and mends nothing.
+            Some((name, _)) if name == "blind_answers" => json!({ "answers": [] }).to_string(),
+            Some((name, _)) if name == "corrected_tasks" => json!({ "fix": [], "drop": [] }).to_string(),
+            Some((_, schema)) => schema::instance(schema).to_string(),
+            None => "Это ответ стенда: языковая модель не подключена.".to_owned(),
+        }
+    }
+
     /// Ends half way, and says so.
     pub(crate) fn truncate(&mut self, ask: &Ask) {
-        self.keep(ask, tokens(&self.text) / 2);
+        self.keep(ask, (self.tokens)(&self.text) / 2);
     }
 
     /// Declines.
@@ -72,8 +82,11 @@ impl Answer {
     }
 
     fn keep(&mut self, ask: &Ask, most: u64) {
-        let characters = usize::try_from(most.saturating_mul(3)).unwrap_or(usize::MAX);
-        let text = self.text.chars().take(characters).collect();
+        // As many characters as tokens allow on average: near enough for an answer that is cut.
+        let whole = (self.tokens)(&self.text).max(1);
+        let letters = u64::try_from(self.text.chars().count()).unwrap_or(u64::MAX);
+        let kept = usize::try_from(letters.saturating_mul(most) / whole).unwrap_or(usize::MAX);
+        let text = self.text.chars().take(kept).collect();
         self.rewrite(ask, text, Finish::Length);
     }
 
@@ -84,7 +97,7 @@ impl Answer {
             "medium" => 256,
             _ => 1_024,
         };
-        self.usage.output = tokens(&self.text) + self.usage.reasoning;
+        self.usage.output = (self.tokens)(&self.text) + self.usage.reasoning;
     }
 
     /// The text in pieces of a few characters, as a stream brings it.
@@ -94,12 +107,14 @@ impl Answer {
     }
 
     pub(crate) fn chat_usage(&self) -> serde_json::Value {
-        let Usage { input, cached, output, reasoning } = self.usage;
+        let Usage { input, cached, cache_written, output, reasoning } = self.usage;
         json!({
             "prompt_tokens": input,
             "completion_tokens": output,
             "total_tokens": input + output,
-            "prompt_tokens_details": { "cached_tokens": cached, "audio_tokens": 0 },
+            "prompt_tokens_details": {
+                "cached_tokens": cached, "cache_write_tokens": cache_written, "audio_tokens": 0,
+            },
             "completion_tokens_details": {
                 "reasoning_tokens": reasoning,
                 "audio_tokens": 0,
@@ -110,10 +125,10 @@ impl Answer {
     }
 
     pub(crate) fn response_usage(&self) -> serde_json::Value {
-        let Usage { input, cached, output, reasoning } = self.usage;
+        let Usage { input, cached, cache_written, output, reasoning } = self.usage;
         json!({
             "input_tokens": input,
-            "input_tokens_details": { "cached_tokens": cached, "cache_write_tokens": 0 },
+            "input_tokens_details": { "cached_tokens": cached, "cache_write_tokens": cache_written },
             "output_tokens": output,
             "output_tokens_details": { "reasoning_tokens": reasoning },
             "total_tokens": input + output,

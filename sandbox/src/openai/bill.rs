@@ -21,6 +21,8 @@ pub struct Charge {
     pub input: u64,
     /// Tokens read from the cache.
     pub cached: u64,
+    /// Tokens read and written to the cache.
+    pub cache_written: u64,
     /// Tokens written, reasoning included.
     pub output: u64,
     /// Tokens of reasoning.
@@ -35,18 +37,18 @@ pub struct Charge {
     pub nano: Option<i64>,
 }
 
-/// Currency, and 10⁻¹² of its unit for a token read, read from the cache, and written.
+/// Currency, and 10⁻¹² of its unit for a token read, read from the cache, read and put there, and written.
 ///
 /// Kept apart from Listok's own catalogue on purpose: the two must agree.
-fn price(model: &str) -> Option<(&'static str, [u64; 3])> {
+fn price(model: &str) -> Option<(&'static str, [u64; 4])> {
     let name = model.rsplit_once("//").map_or(model, |(_, path)| path.split_once('/').map_or(path, |(_, name)| name));
     Some(match name.split('/').next()? {
-        "gpt-6-luna" | "listok-stand-in" => ("USD", [100_000, 10_000, 500_000]),
-        "gpt-6.1-terra" => ("USD", [1_000_000, 50_000, 5_000_000]),
-        "text-embedding-3-small" => ("USD", [20_000, 20_000, 0]),
-        "yandexgpt-lite" => ("RUB", [200_000_000, 200_000_000, 200_000_000]),
-        "yandexgpt-5.1" => ("RUB", [800_000_000, 800_000_000, 800_000_000]),
-        "text-search-query" => ("RUB", [20_000_000, 20_000_000, 0]),
+        "gpt-6-luna" | "listok-stand-in" => ("USD", [100_000, 10_000, 125_000, 500_000]),
+        "gpt-6.1-terra" => ("USD", [1_000_000, 50_000, 1_250_000, 5_000_000]),
+        "text-embedding-3-small" => ("USD", [20_000, 20_000, 20_000, 0]),
+        "yandexgpt-lite" => ("RUB", [200_000_000; 4]),
+        "yandexgpt-5.1" => ("RUB", [800_000_000; 4]),
+        "text-search-query" => ("RUB", [20_000_000, 20_000_000, 20_000_000, 0]),
         _ => return None,
     })
 }
@@ -58,8 +60,9 @@ pub(crate) struct Charges(Arc<Mutex<Vec<Charge>>>);
 impl Charges {
     /// Adds a charge whose answer has yet to be sent; gives its place.
     pub(crate) fn add(&self, mut charge: Charge) -> usize {
-        if let Some((currency, [read, cached, written])) = price(&charge.model) {
-            let pico = (charge.input - charge.cached) * read + charge.cached * cached + charge.output * written;
+        if let Some((currency, [read, cached, kept, written])) = price(&charge.model) {
+            let fresh = charge.input.saturating_sub(charge.cached + charge.cache_written);
+            let pico = fresh * read + charge.cached * cached + charge.cache_written * kept + charge.output * written;
             currency.clone_into(&mut charge.currency);
             charge.nano = i64::try_from(pico.div_ceil(if charge.half { 2_000 } else { 1_000 })).ok();
         }
@@ -89,6 +92,7 @@ impl Charge {
             model: ask.model.clone(),
             input: usage.input,
             cached: usage.cached,
+            cache_written: usage.cache_written,
             output: usage.output,
             reasoning: usage.reasoning,
             delivered: false,
@@ -108,6 +112,8 @@ pub struct Bill {
     pub input: u64,
     /// Sum of tokens read from the cache.
     pub cached: u64,
+    /// Sum of tokens written to the cache.
+    pub cache_written: u64,
     /// Sum of tokens written.
     pub output: u64,
     /// Sum of tokens of reasoning.
@@ -136,6 +142,7 @@ impl Bill {
             calls: charges.len(),
             input: sum(|c| c.input),
             cached: sum(|c| c.cached),
+            cache_written: sum(|c| c.cache_written),
             output: sum(|c| c.output),
             reasoning: sum(|c| c.reasoning),
             charges,

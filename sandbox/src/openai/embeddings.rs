@@ -4,7 +4,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use super::answer::tokens;
 use super::bill::Charge;
 use crate::chance::digest;
 use crate::world::now_ms;
@@ -13,7 +12,7 @@ use crate::world::now_ms;
 const DIMENSIONS: usize = 1_536;
 
 /// The reply to a body, and its charge; the error is for the client.
-pub(crate) fn reply(body: &[u8]) -> Result<(Value, Charge), String> {
+pub(crate) fn reply(body: &[u8], tokens: fn(&str) -> u64) -> Result<(Value, Charge), String> {
     let body: Value =
         serde_json::from_slice(body).map_err(|_| "We could not parse the JSON body of your request.".to_owned())?;
     let model = body["model"].as_str().ok_or("you must provide a model parameter")?;
@@ -55,6 +54,7 @@ pub(crate) fn reply(body: &[u8]) -> Result<(Value, Charge), String> {
         model: model.to_owned(),
         input: read,
         cached: 0,
+        cache_written: 0,
         output: 0,
         reasoning: 0,
         delivered: true,

@@ -4,6 +4,7 @@
 
 pub(crate) mod answer;
 mod bank;
+mod beginnings;
 pub(crate) mod bill;
 mod chat;
 pub(crate) mod embeddings;
@@ -12,9 +13,9 @@ mod responses;
 mod schema;
 pub(crate) mod stream;
 mod tasks;
+pub(crate) mod writer;
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -26,38 +27,42 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use self::answer::{Answer, Finish};
+use self::beginnings::Beginnings;
 use self::bill::{Charge, Charges};
 use self::request::{Ask, Wire};
-use crate::chance::{Dice, digest};
+use self::writer::Writer;
+use crate::Options;
+use crate::chance::Dice;
 use crate::faults::{Faults, ModelTrouble, When};
 use crate::world::{World, now_ms};
-
-/// A prompt's beginning is cached from this many tokens on.
-const CACHED_FROM: u64 = 1_024;
 
 pub(crate) struct Model {
     pub(crate) faults: Faults<ModelTrouble>,
     pub(crate) charges: Charges,
-    /// Beginnings of prompts seen, by digest.
-    prefixes: Mutex<HashSet<u64>>,
+    /// Absent: beginnings are not cached.
+    beginnings: Option<Beginnings>,
     pub(crate) dice: Dice,
+    pub(crate) tokens: fn(&str) -> u64,
+    writer: Option<Writer>,
 }
 
 impl Model {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub(crate) fn new(options: &Options, seed: u64, caches: bool) -> Self {
         Self {
             faults: Faults::new(seed),
             charges: Charges::default(),
-            prefixes: Mutex::default(),
+            beginnings: caches.then(Beginnings::default),
             dice: Dice::new(seed.wrapping_add(1)),
+            tokens: options.tokens,
+            writer: options.writer.clone(),
         }
     }
 
-    /// Tokens of the system prompt read from the cache.
-    fn cached(&self, system: &str) -> u64 {
-        let tokens = answer::tokens(system);
-        let known = !self.prefixes.lock().unwrap_or_else(PoisonError::into_inner).insert(digest(system.as_bytes()));
-        if known && tokens >= CACHED_FROM { tokens / 128 * 128 } else { 0 }
+    /// Tokens of a question read from the cache, and written to it. The schema stands before the system prompt.
+    fn cached(&self, ask: &Ask) -> (u64, u64) {
+        let Some(beginnings) = &self.beginnings else { return (0, 0) };
+        let schema = ask.schema.as_ref().map(|(_, schema)| schema.to_string()).unwrap_or_default();
+        beginnings.read(&ask.model, [&schema, &ask.system, &ask.user].map(String::as_str).join("\n"), self.tokens)
     }
 }
 
@@ -95,7 +100,7 @@ async fn complete(world: &World, wire: Wire, headers: &HeaderMap, body: &[u8]) -
         Err(words) => return error(StatusCode::BAD_REQUEST, &words, "invalid_request_error", None),
     };
     let struck = world.model.faults.strike(wire.path(), None);
-    let mut answer = Answer::to(&ask, world.model.cached(&ask.system));
+    let mut answer = Answer::to(&ask, &world.model);
     let mut transport = Transport::default();
     let (when, trouble) = struck.map_or((When::Before, None), |(when, trouble)| (when, Some(trouble)));
     match trouble {
@@ -227,7 +232,7 @@ async fn embed(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes)
         Some((_, trouble)) => return refuse(&trouble),
         None => {}
     }
-    match embeddings::reply(&body) {
+    match embeddings::reply(&body, world.model.tokens) {
         Ok((reply, charge)) => {
             world.model.charges.add(charge);
             Json(reply).into_response()

@@ -20,8 +20,10 @@ struct Wanted<'a> {
     topic: &'a str,
     subject: &'a str,
     language: Language,
-    count: usize,
-    kinds: Vec<String>,
+    /// Kinds, and how many tasks of them.
+    groups: Vec<(Vec<String>, usize)>,
+    /// Levels of the tasks, easiest first, where they are counted.
+    levels: Vec<u8>,
     avoid: String,
 }
 
@@ -30,24 +32,32 @@ pub(super) fn worksheet(user: &str, schema: &Value) -> Value {
     let wanted = read(user, schema);
     let dice = Dice::new(digest(user.as_bytes()));
     let mut chosen = Chosen::default();
-    // The list of what to avoid is cut to its newest entries: when it is full, older tasks of the
-    // bank would come back unrecognised.
-    if wanted.avoid.split(" / ").count() < FULL_AVOIDANCE {
-        for pool in bank::pools(wanted.subject, wanted.topic, wanted.language, &dice) {
-            chosen.fill(pool, &wanted);
+    for (kinds, count) in &wanted.groups {
+        let goal = chosen.tasks.len() + count;
+        // The list of what to avoid is cut to its newest entries: when it is full, older tasks of the
+        // bank would come back unrecognised.
+        if wanted.avoid.split(" / ").count() < FULL_AVOIDANCE {
+            for pool in bank::pools(wanted.subject, wanted.topic, wanted.language, &dice) {
+                chosen.fill(pool, kinds, goal, &wanted.avoid);
+            }
         }
-    }
-    // Number problems never run out; the last resort is one that resembles another.
-    for attempt in 0..MOST * 60 {
-        if chosen.tasks.len() >= wanted.count {
-            break;
+        // Number problems never run out; the last resort is one that resembles another.
+        for attempt in 0..MOST * 60 {
+            if chosen.tasks.len() >= goal {
+                break;
+            }
+            chosen.alike = if attempt < MOST * 50 { ALIKE } else { 100 };
+            let kind = kinds.get(attempt % kinds.len()).map_or("open", String::as_str);
+            let another = bank::another(kind, wanted.topic, wanted.language, &dice);
+            chosen.fill(vec![another], kinds, goal, &wanted.avoid);
         }
-        chosen.alike = if attempt < MOST * 50 { ALIKE } else { 100 };
-        let kind = wanted.kinds.get(attempt % wanted.kinds.len()).map_or("open", String::as_str);
-        chosen.fill(vec![bank::another(kind, wanted.topic, wanted.language, &dice)], &wanted);
+        chosen.alike = ALIKE;
     }
-    let mut tasks: Vec<&Task> = chosen.tasks.iter().map(|(task, _)| task).collect();
+    let mut tasks: Vec<Task> = chosen.tasks.into_iter().map(|(task, _)| task).collect();
     tasks.sort_by_key(|task| task.d);
+    for (task, level) in tasks.iter_mut().zip(&wanted.levels) {
+        task.d = *level;
+    }
     let mut letters = wanted.topic.chars();
     let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let of_task = &schema["properties"]["tasks"]["items"];
@@ -81,15 +91,15 @@ impl Default for Chosen {
 
 impl Chosen {
     /// Takes tasks of the wanted kinds in turn, first those that do not give each other away.
-    fn fill(&mut self, mut pool: Vec<Task>, wanted: &Wanted<'_>) {
-        pool.retain(|task| !is_avoided(task, &wanted.avoid));
+    fn fill(&mut self, mut pool: Vec<Task>, kinds: &[String], goal: usize, avoid: &str) {
+        pool.retain(|task| !is_avoided(task, avoid));
         let mut pool: Vec<_> = pool.into_iter().map(|task| (task.words(), task)).collect();
         for fresh in [true, false] {
             let mut found = true;
             while found {
                 found = false;
-                for kind in &wanted.kinds {
-                    if self.tasks.len() >= wanted.count {
+                for kind in kinds {
+                    if self.tasks.len() >= goal {
                         return;
                     }
                     let at = pool.iter().position(|(words, task)| {
@@ -115,9 +125,9 @@ impl Chosen {
     }
 }
 
-/// The question's beginning stands in the list of what not to repeat.
+/// The beginning of what it asks stands in the list of what not to repeat.
 fn is_avoided(task: &Task, avoid: &str) -> bool {
-    let beginning: String = task.q.split(['[', '$']).next().unwrap_or_default().chars().take(50).collect();
+    let beginning: String = task.gist().split(['[', '$']).next().unwrap_or_default().chars().take(50).collect();
     !avoid.is_empty() && beginning.chars().count() >= 8 && avoid.contains(beginning.trim())
 }
 
@@ -131,22 +141,48 @@ fn read<'a>(user: &'a str, schema: &Value) -> Wanted<'a> {
     let of_schema = shapes.iter().filter_map(|shape| shape["properties"]["k"]["enum"].as_array()).flatten();
     let allowed: Vec<&str> = of_schema.filter_map(Value::as_str).collect();
     let is_kind = |kind: &&str| bank::KINDS.contains(kind) && (allowed.is_empty() || allowed.contains(kind));
-    let mut kinds: Vec<String> = line("kinds").split(',').map(str::trim).filter(is_kind).map(str::to_owned).collect();
-    if kinds.is_empty() {
-        kinds = bank::KINDS.into_iter().filter(is_kind).map(str::to_owned).collect();
+    let named =
+        |kinds: &str| -> Vec<String> { kinds.split('|').map(str::trim).filter(is_kind).map(str::to_owned).collect() };
+    let mut groups = Vec::new();
+    let mut kinds = Vec::new();
+    for item in line("kinds").split(',') {
+        match counted(item) {
+            Some((names, count)) => groups.push((named(names), count)),
+            None => kinds.extend(named(item)),
+        }
     }
-    if kinds.is_empty() {
-        kinds.push("open".to_owned());
+    // Nothing else is known to the bank.
+    let mut any: Vec<String> = bank::KINDS.into_iter().filter(is_kind).map(str::to_owned).collect();
+    if any.is_empty() {
+        any.push("open".to_owned());
     }
+    if groups.is_empty() {
+        let count = line("count").parse().unwrap_or(5).clamp(1, MOST);
+        groups.push((kinds, count));
+    }
+    for (kinds, count) in &mut groups {
+        *count = (*count).min(MOST);
+        if kinds.is_empty() {
+            kinds.clone_from(&any);
+        }
+    }
+    let levels = line("levels").split(',').filter_map(counted);
+    let levels = levels.filter_map(|(level, count)| Some(std::iter::repeat_n(level.parse().ok()?, count.min(MOST))));
     let topic = line("topic");
     Wanted {
         topic: if topic.is_empty() { "повторение" } else { topic },
         subject: line("subject"),
         language: if line("language").starts_with("en") { Language::En } else { Language::Ru },
-        count: line("count").parse().unwrap_or(5).clamp(1, MOST),
-        kinds,
+        groups,
+        levels: levels.flatten().collect(),
         avoid: line("avoid repeating").to_owned(),
     }
+}
+
+/// `matching*3` taken apart.
+fn counted(item: &str) -> Option<(&str, usize)> {
+    let (of, count) = item.split_once('*')?;
+    Some((of.trim(), count.trim().parse().ok()?))
 }
 
 #[cfg(test)]
@@ -274,6 +310,18 @@ mod tests {
                 assert_eq!(tasks.iter().find_map(flaw), None);
             }
         }
+    }
+
+    #[test]
+    fn counted_kinds_and_levels_come_as_often_as_asked_for() {
+        let tasks = tasks(
+            "topic: фотосинтез\nsubject: biology\nlanguage: ru\ncount: 8\nkinds: matching*3,true_false|open*4,numeric*1\nlevels: 1*5,3*3",
+        );
+
+        let of = |kind: &str| tasks.iter().filter(|task| task["k"] == kind).count();
+        let levels: Vec<u64> = tasks.iter().filter_map(|task| task["d"].as_u64()).collect();
+        assert_eq!((of("matching"), of("true_false") + of("open"), of("numeric")), (3, 4, 1));
+        assert_eq!(levels, [1, 1, 1, 1, 1, 3, 3, 3]);
     }
 
     #[test]

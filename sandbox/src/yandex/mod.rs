@@ -20,8 +20,9 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
+use crate::Options;
 use crate::faults::{ModelTrouble, When};
-use crate::openai::answer::{Answer, Finish, tokens};
+use crate::openai::answer::{Answer, Finish};
 use crate::openai::bill::Charge;
 use crate::openai::request::{Ask, Wire};
 use crate::openai::{Model, Transport, embeddings, halves, malformed, pause, stream};
@@ -50,9 +51,9 @@ impl Drop for Session {
 }
 
 impl Yandex {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub(crate) fn new(options: &Options, seed: u64) -> Self {
         Self {
-            model: Model::new(seed),
+            model: Model::new(options, seed, false),
             sessions: Arc::default(),
             peak: AtomicUsize::new(0),
             operations: Mutex::default(),
@@ -117,7 +118,7 @@ fn refuse(trouble: &ModelTrouble) -> Response {
 /// The answer to a question with the fault that strikes it, or what is sent instead.
 async fn answer(world: &World, ask: &Ask) -> Result<(Answer, Transport, bool), Box<Response>> {
     let struck = world.yandex.model.faults.strike(ask.wire.path(), None);
-    let (mut answer, mut transport, mut filtered) = (Answer::to(ask, 0), Transport::default(), false);
+    let (mut answer, mut transport, mut filtered) = (Answer::to(ask, &world.yandex.model), Transport::default(), false);
     let Some((when, trouble)) = struck else { return Ok((answer, transport, filtered)) };
     match trouble {
         ModelTrouble::Hang { ms } => pause(world, ms).await,
@@ -217,13 +218,14 @@ async fn text_embedding(State(world): State<Arc<World>>, headers: HeaderMap, bod
     else {
         return error(StatusCode::BAD_REQUEST, 3, "modelUri and text are required");
     };
-    let read = tokens(text);
+    let read = (world.yandex.model.tokens)(text);
     let charge = Charge {
         at_ms: now_ms(),
         endpoint: "textEmbedding".to_owned(),
         model: uri.to_owned(),
         input: read,
         cached: 0,
+        cache_written: 0,
         output: 0,
         reasoning: 0,
         delivered: true,

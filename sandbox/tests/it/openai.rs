@@ -126,10 +126,13 @@ async fn a_repeated_long_prompt_is_read_from_the_cache_and_all_is_billed() {
     let first = ask(&bench, "chat/completions", &chat(false)).await;
     let second = ask(&bench, "chat/completions", &chat(false)).await;
 
-    assert_eq!(first["usage"]["prompt_tokens_details"]["cached_tokens"], 0);
-    assert_eq!(second["usage"]["prompt_tokens_details"]["cached_tokens"], 1152);
+    let part = |answer: &Value, name: &str| answer["usage"]["prompt_tokens_details"][name].as_u64().unwrap();
+    let known = part(&second, "cached_tokens");
+    assert!(known >= 1_024 && known % 128 == 0, "{known}");
+    assert_eq!((part(&first, "cached_tokens"), part(&first, "cache_write_tokens")), (0, known));
+    assert_eq!(part(&second, "cache_write_tokens"), 0);
     let bill = bench.sandbox.bill();
-    assert_eq!((bill.calls, bill.cached), (2, 1152));
+    assert_eq!((bill.calls, bill.cached, bill.cache_written), (2, known, known));
     let url = format!("{}/_sandbox/openai/bill", bench.sandbox.url());
     let shown: Value = bench.http.get(url).send().await.unwrap().json().await.unwrap();
     assert_eq!(shown["input"], 2 * first["usage"]["prompt_tokens"].as_u64().unwrap());

@@ -47,6 +47,15 @@ impl Task {
         json!({ "k": k, "q": q, "o": o, "a": a, "l": l, "r": r, "x": x, "d": d })
     }
 
+    /// What tells it from others of its kind: its question, or what is asked about where questions are all alike.
+    pub(super) fn gist(&self) -> &str {
+        match self.k {
+            "true_false" => self.o.first().unwrap_or(&self.q),
+            "matching" => self.l.first().unwrap_or(&self.q),
+            _ => &self.q,
+        }
+    }
+
     /// All words that are printed.
     pub(super) fn words(&self) -> BTreeSet<String> {
         let texts = std::iter::once(&self.q).chain(&self.o).chain(&self.l).chain(&self.r);
