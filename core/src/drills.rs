@@ -7,6 +7,7 @@
 mod algebra;
 mod analysis;
 mod angles;
+mod another;
 mod areas;
 mod arithmetic;
 mod chemistry;
@@ -30,6 +31,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
 use draw::{Draw, Exercise};
+
+pub use another::another;
 
 use crate::domain::task::{Kind, Task};
 use crate::domain::worksheet::{Origin, Section, Variant, Worksheet};

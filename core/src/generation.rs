@@ -8,6 +8,8 @@
 mod author;
 pub mod checks;
 mod corrector;
+mod quota;
+mod replacing;
 pub mod reply;
 pub(crate) mod scrub;
 pub mod solver;
@@ -19,16 +21,20 @@ use serde_json::Value;
 
 use crate::domain::task::Verification;
 use crate::domain::worksheet::{Notice, Origin, Section, Variant, Worksheet};
-use crate::domain::{Layout, Locale, Spec, Task};
+use crate::domain::{Difficulty, Kind, Layout, Locale, Rich, Spec, Task};
 use crate::i18n;
 use crate::llm::{CallContext, ModelError, Router};
+use crate::programme::Topic;
 use crate::telemetry;
 use checks::Surroundings;
 use corrector::Failing;
+use quota::Quota;
 use reply::{Examined, ExaminedTask};
 
+pub use replacing::replace;
+
 /// Version of everything here that shapes a sheet: sheets of another one are not served again.
-pub const VERSION: &str = "author-2 solver-1 corrector-1";
+pub const VERSION: &str = "author-3 solver-2 corrector-1";
 /// Tasks asked for in one call: more would risk a truncated answer.
 const LOT: u8 = 10;
 /// Rounds of authors; the second writes what the checks refused.
@@ -68,26 +74,8 @@ pub async fn write(
     let owned = spec.clone();
     let look_up = tokio::task::spawn_blocking(move || checks::topic_of(&owned));
     let topic = look_up.await.map_err(anyhow::Error::from)?;
-    let mut draft = Drafted {
-        spec,
-        around: Surroundings::about(spec, topic, recent),
-        rng: ChaCha8Rng::seed_from_u64(seed),
-        title: None,
-        variants: vec![Vec::new(); spec.variants.max(1).into()],
-        failing: Vec::new(),
-        recent,
-        unsolved: false,
-    };
-    let mut fault = None;
-    for _ in 0..ROUNDS {
-        let lots = draft.lots();
-        if lots.is_empty() {
-            break;
-        }
-        fault = draft.write(router, context, &lots).await?;
-        draft.solve(router, context).await;
-        draft.mend(router, context).await;
-    }
+    let mut draft = Drafted::of(spec, topic, recent, &[], seed);
+    let fault = draft.work(router, context).await?;
     let least = draft.variants.iter().map(Vec::len).min().unwrap_or(0);
     if least * 2 < usize::from(spec.total) {
         return Err(if fault.is_some() { GenerationError::Unavailable } else { GenerationError::Unchecked });
@@ -102,7 +90,13 @@ struct Drafted<'a> {
     around: Surroundings<'a>,
     rng: ChaCha8Rng,
     title: Option<String>,
+    /// What a variant is to have.
+    quota: Quota,
     variants: Vec<Vec<Written>>,
+    /// Tasks printed beside these, which must not come again.
+    siblings: &'a [Task],
+    /// Sound tasks of a level there are enough of already, by variant.
+    spare: Vec<(usize, Written)>,
     /// What was refused in this round.
     failing: Vec<Failing>,
     /// Questions of the teacher's recent sheets.
@@ -120,20 +114,62 @@ struct Written {
     asked: bool,
 }
 
-impl Drafted<'_> {
-    /// Variant and size of every call still needed.
-    fn lots(&self) -> Vec<(usize, u8)> {
-        let missing = |tasks: &Vec<Written>| self.spec.total - u8::try_from(tasks.len()).unwrap_or(self.spec.total);
-        let split = |(variant, missing): (usize, u8)| {
+impl<'a> Drafted<'a> {
+    fn of(
+        spec: &'a Spec,
+        topic: Option<&'static Topic>,
+        recent: &'a [String],
+        siblings: &'a [Task],
+        seed: u64,
+    ) -> Self {
+        Self {
+            spec,
+            around: Surroundings::about(spec, topic, recent),
+            rng: ChaCha8Rng::seed_from_u64(seed),
+            title: None,
+            quota: Quota::of(spec),
+            variants: vec![Vec::new(); spec.variants.max(1).into()],
+            siblings,
+            spare: Vec::new(),
+            failing: Vec::new(),
+            recent,
+            unsolved: false,
+        }
+    }
+
+    /// Writes, solves and mends until nothing is missing or all rounds are over; the last error of an author.
+    async fn work(&mut self, router: &Router, context: &CallContext) -> Result<Option<ModelError>, GenerationError> {
+        let mut fault = None;
+        for _ in 0..ROUNDS {
+            let lots = self.lots();
+            if lots.is_empty() {
+                break;
+            }
+            fault = self.write(router, context, &lots).await?;
+            self.solve(router, context).await;
+            self.mend(router, context).await;
+        }
+        self.fill_up();
+        Ok(fault)
+    }
+
+    /// Variant and tasks of every call still needed.
+    fn lots(&self) -> Vec<(usize, Quota)> {
+        let split = |variant: usize| {
+            let missing = self.missing(variant);
             // 21 tasks make three lots of seven, not two of ten and one of one.
-            let lots = missing.div_ceil(LOT);
-            (0..lots).map(move |lot| (variant, missing / lots + u8::from(lot < missing % lots)))
+            missing.deal(missing.count().div_ceil(LOT)).into_iter().map(move |lot| (variant, lot))
         };
-        self.variants.iter().map(missing).enumerate().flat_map(split).collect()
+        (0..self.variants.len()).flat_map(split).collect()
+    }
+
+    /// What a variant still needs.
+    fn missing(&self, variant: usize) -> Quota {
+        self.quota.without(self.variants.get(variant).into_iter().flatten().map(|written| &written.task))
     }
 
     fn tasks(&self) -> impl Iterator<Item = &Task> {
-        self.variants.iter().flatten().map(|written| &written.task)
+        there(self.siblings, &self.variants)
     }
 
     /// Asks authors for all lots at once; the last error if a lot stayed without answer.
@@ -141,23 +177,23 @@ impl Drafted<'_> {
         &mut self,
         router: &Router,
         context: &CallContext,
-        lots: &[(usize, u8)],
+        lots: &[(usize, Quota)],
     ) -> Result<Option<ModelError>, GenerationError> {
         let topic = self.around.topic();
-        let written = self.tasks().filter_map(|task| task.texts().first().map(|question| question.plain()));
+        let written = self.tasks().map(gist);
         let seen: Vec<String> = self.recent.iter().rev().cloned().chain(written).collect();
         let prompts: Vec<_> = lots
             .iter()
             .enumerate()
-            .map(|(part, (_, count))| author::prompt(self.spec, topic, *count, (part + 1, lots.len()), &seen))
+            .map(|(part, (_, wanted))| author::prompt(self.spec, topic, wanted, (part + 1, lots.len()), &seen))
             .collect();
         let asked = prompts.iter().map(|prompt| router.ask(prompt, context));
         let answers = futures::future::join_all(asked).await;
         let (mut fault, mut refused) = (None, false);
         self.failing.clear();
-        for (reply, (variant, count)) in answers.into_iter().zip(lots) {
+        for (reply, (variant, wanted)) in answers.into_iter().zip(lots) {
             match reply {
-                Ok(reply) => self.keep(&reply.text, *variant, *count),
+                Ok(reply) => self.keep(&reply.text, *variant, wanted.count()),
                 // Worth asking anew, but says nothing of the provider's health.
                 Err(ModelError::Truncated | ModelError::OffSchema) => telemetry::task_rejected("reply"),
                 Err(ModelError::Refused | ModelError::Declined) => refused = true,
@@ -169,7 +205,7 @@ impl Drafted<'_> {
     }
 
     fn keep(&mut self, text: &str, variant: usize, count: u8) {
-        let there: Vec<&Task> = self.variants.iter().flatten().map(|written| &written.task).collect();
+        let there: Vec<&Task> = there(self.siblings, &self.variants).collect();
         let examined = reply::examine(text, count.into(), &self.around, &there, &mut self.rng);
         self.title = self.title.take().or_else(|| examined.title.clone());
         self.sort(variant, examined);
@@ -186,8 +222,18 @@ impl Drafted<'_> {
             }
             self.failing.extend(Failing::of(variant, &examined).filter(Failing::is_mendable));
             let ExaminedTask { source, inspected } = examined;
-            if let (Some(task), Some(tasks)) = (inspected.task, self.variants.get_mut(variant)) {
-                tasks.push(Written { task, source, asked: false });
+            let Some(task) = inspected.task else { continue };
+            let surplus = self.missing(variant).refuses(&task);
+            let written = Written { task, source, asked: false };
+            match (surplus, self.variants.get_mut(variant)) {
+                (None, Some(tasks)) => tasks.push(written),
+                (Some(flaw), _) => {
+                    telemetry::task_rejected(flaw.check);
+                    if flaw.check == quota::LEVEL {
+                        self.spare.push((variant, written));
+                    }
+                }
+                (None, None) => {}
             }
         }
     }
@@ -239,19 +285,27 @@ impl Drafted<'_> {
         if failing.is_empty() {
             return;
         }
-        let schema = author::task_schema(&author::kinds_of(self.spec));
-        let Ok(mended) = corrector::mend(router, &context.with_part(PART), &failing, schema).await else { return };
+        let Ok(mended) = corrector::mend(router, &context.with_part(PART), &failing).await else { return };
         for (variant, source) in mended {
-            let full = self.variants.get(variant).is_none_or(|tasks| tasks.len() >= self.spec.total.into());
-            if full {
+            if self.missing(variant).count() == 0 {
                 continue;
             }
-            let there: Vec<&Task> = self.variants.iter().flatten().map(|written| &written.task).collect();
+            let there: Vec<&Task> = there(self.siblings, &self.variants).collect();
             let examined = reply::examine_task(source, &self.around, &there, &mut self.rng);
             self.sort(variant, Examined { title: None, tasks: vec![examined], flaws: Vec::new() });
         }
         self.solve(router, context).await;
         self.failing.clear();
+    }
+
+    /// A task of another level is better than none.
+    fn fill_up(&mut self) {
+        for (variant, written) in std::mem::take(&mut self.spare) {
+            let of_kind = self.missing(variant).refuses(&written.task).is_none_or(|flaw| flaw.check == quota::LEVEL);
+            if of_kind && let Some(tasks) = self.variants.get_mut(variant) {
+                tasks.push(written);
+            }
+        }
     }
 
     /// The worksheet; variants are cut to the shortest, for no pupil should get more work than his neighbour.
@@ -261,7 +315,7 @@ impl Drafted<'_> {
             let mut tasks: Vec<Task> = tasks.into_iter().map(|written| written.task).collect();
             tasks.truncate(least);
             tasks.sort_by_key(|task| task.difficulty);
-            Variant { sections: vec![Section { heading: None, tasks }] }
+            Variant { sections: sections(spec, tasks) }
         };
         let delivered = u8::try_from(least).unwrap_or(spec.total);
         let fewer = (delivered < spec.total).then_some(Notice::Fewer { ordered: spec.total, delivered });
@@ -282,6 +336,36 @@ impl Drafted<'_> {
         }
         .laid_out(spec)
     }
+}
+
+/// What tells a task from others: its question, and what is asked about where questions of the kind are all alike.
+fn gist(task: &Task) -> String {
+    let texts = task.texts();
+    let alike = matches!(task.kind(), Kind::TrueFalse | Kind::Matching | Kind::Ordering | Kind::Classify);
+    let told = texts.iter().skip(usize::from(alike && texts.len() > 1)).take(1 + usize::from(alike));
+    told.map(|text| text.plain()).collect::<Vec<_>>().join("; ")
+}
+
+/// Tasks that are there already.
+fn there<'t>(siblings: &'t [Task], variants: &'t [Vec<Written>]) -> impl Iterator<Item = &'t Task> {
+    siblings.iter().chain(variants.iter().flatten().map(|written| &written.task))
+}
+
+/// One section; or one for each level that was to have its own, or the counted kinds one after another.
+fn sections(spec: &Spec, mut tasks: Vec<Task>) -> Vec<Section> {
+    if spec.levels.len() > 1 && spec.mix.is_empty() {
+        let of_level = |level: &Difficulty| {
+            let tasks: Vec<Task> = tasks.iter().filter(|task| task.difficulty == *level).cloned().collect();
+            let heading = Rich(i18n::text(spec.locale, &format!("section-{}", level.code())));
+            (!tasks.is_empty()).then_some(Section { heading: Some(heading), tasks })
+        };
+        return Difficulty::ALL.iter().filter_map(of_level).collect();
+    }
+    if !spec.per_kind.is_empty() {
+        // Open tasks last, as in a test with two parts.
+        tasks.sort_by_key(|task| (matches!(task.kind(), Kind::Open | Kind::Reading), task.kind()));
+    }
+    vec![Section { heading: None, tasks }]
 }
 
 /// A model's title is used if it is one: a short line without markup.

@@ -4,6 +4,7 @@ mod answer;
 mod breaker;
 mod lifetime;
 mod openai;
+mod ordered;
 mod prices;
 mod router;
 mod routes;

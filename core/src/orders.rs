@@ -2,6 +2,7 @@
 
 mod fulfilment;
 pub mod intake;
+mod replacing;
 mod sweep;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use crate::domain::id::OrderId;
 
 pub use fulfilment::{Fulfilment, TOPIC};
 pub use intake::{Intake, PlaceError, Placed, Wish, cancel, place};
+pub use replacing::replace;
 pub use sweep::sweep;
 
 /// What a job of an order carries.

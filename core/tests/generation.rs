@@ -267,12 +267,65 @@ async fn unwanted_kinds_are_not_asked_for() {
     assert_eq!(kinds, "single_choice,true_false,short_answer,fill_blank");
 }
 
+#[tokio::test]
+async fn counted_kinds_and_levels_come_exactly_and_what_is_missing_is_asked_for_again() {
+    let number = AtomicUsize::new(0);
+    let provider = author(move |turn, _| {
+        let next = || number.fetch_add(1, Ordering::SeqCst);
+        let single = || choice(&format!("Вопрос номер {} о листьях", next()));
+        let short = |level: u8| {
+            let question = format!("Назовите растение под номером {}.", next());
+            json!({ "k": "short_answer", "q": question, "a": "клевер", "x": "", "d": level })
+        };
+        match turn {
+            // One choice too many, one short answer too few.
+            0 => sheet(&[single(), single(), single(), short(1)]),
+            _ => sheet(&[short(1)]),
+        }
+    })
+    .await;
+    let per_kind = [(Kind::SingleChoice, 2), (Kind::ShortAnswer, 2)].into();
+    let mix = [(Difficulty::Easy, 2), (Difficulty::Medium, 2)].into();
+    let include_kinds = BTreeSet::from([Kind::SingleChoice, Kind::ShortAnswer]);
+
+    let written = write(&provider, &Spec { per_kind, mix, include_kinds, ..order(4, 1) }).await.unwrap();
+
+    let kinds: Vec<Kind> = written.tasks(0).map(|(_, task)| task.kind()).collect();
+    assert_eq!(kinds, [Kind::SingleChoice, Kind::SingleChoice, Kind::ShortAnswer, Kind::ShortAnswer]);
+    assert_eq!(written.notices, []);
+    let asked: Vec<String> = asked_of_authors(&provider).iter().map(user).collect();
+    assert!(asked[0].contains("\nkinds: single_choice*2,short_answer*2\nlevels: 1*2,2*2\n"), "{}", asked[0]);
+    assert!(asked[1].contains("\ncount: 1\nkinds: short_answer*1\nlevels: 1*1\n"), "{}", asked[1]);
+}
+
+#[tokio::test]
+async fn counts_are_dealt_out_over_the_calls_of_a_large_sheet() {
+    let provider = willing().await;
+    let per_kind = [(Kind::SingleChoice, 15), (Kind::Open, 5)].into();
+
+    let written = write(&provider, &Spec { per_kind, ..order(20, 1) }).await.unwrap();
+
+    // The author knows but one kind.
+    assert_eq!(written.notices, [Notice::Fewer { ordered: 20, delivered: 15 }]);
+    let asked: Vec<String> = asked_of_authors(&provider).iter().map(user).collect();
+    assert!(asked[0].contains("kinds: single_choice*8,open*2") && asked[1].contains("kinds: single_choice*7,open*3"));
+}
+
+#[tokio::test]
+async fn a_task_of_the_wrong_level_is_better_than_none() {
+    let provider = willing().await;
+
+    let written = write(&provider, &Spec { mix: [(Difficulty::Hard, 3)].into(), ..order(3, 1) }).await.unwrap();
+
+    assert_eq!((written.len(), asked_of_authors(&provider).len()), (3, 2));
+}
+
 /// A solver that knows one thing, and a corrector who believes it.
 async fn school(answer: &'static str) -> StandIn {
     StandIn::start(move |_, asked| match wanted(asked) {
         "blind_answers" => {
             let questions = user(asked).lines().filter(|line| line.contains('[')).count();
-            let answers: Vec<_> = (1..=questions).map(|i| json!({ "i": i, "e": "", "a": answer })).collect();
+            let answers: Vec<_> = (1..=questions).map(|i| format!("{i}: {answer}")).collect();
             response(&json!({ "answers": answers }).to_string())
         }
         "corrected_tasks" => {

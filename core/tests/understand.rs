@@ -6,7 +6,7 @@
 mod labelled;
 
 use listok_core::domain::request::{Intent, Slot};
-use listok_core::domain::{Grade, Locale};
+use listok_core::domain::{Grade, Kind, Locale};
 use listok_core::understand::{Context, understand};
 
 fn read(text: &str) -> listok_core::domain::Request {
@@ -122,4 +122,18 @@ fn shuffled_requests_are_read_without_a_fall() {
         let _ = request.settle();
         assert!(request.topic.is_none_or(|topic| !topic.trim().is_empty()), "{text:?}");
     }
+}
+
+#[test]
+fn a_total_may_be_named_before_its_parts() {
+    let counted = |words: &str| {
+        let request = understand(words, &Context::default());
+        (request.total, request.per_kind.into_iter().collect::<Vec<_>>())
+    };
+
+    let all = counted("физика 8 класс закон Ома, 10 заданий: 5 тестов, 3 на соответствие, 2 задачи");
+    let named = counted("биология 6 класс фотосинтез, 10 заданий: 5 тестов, 3 на соответствие, 2 открытых");
+
+    assert_eq!(all, (Some(10), vec![(Kind::SingleChoice, 5), (Kind::Matching, 3)]));
+    assert_eq!(named, (Some(10), vec![(Kind::SingleChoice, 5), (Kind::Matching, 3), (Kind::Open, 2)]));
 }

@@ -22,6 +22,10 @@ difficulty-easy = basic
 difficulty-medium = medium
 difficulty-hard = advanced
 
+section-easy = Basic level
+section-medium = Medium level
+section-hard = Advanced level
+
 kind-single_choice = single choice
 kind-multiple_choice = several answers
 kind-matching = matching

@@ -22,6 +22,10 @@ difficulty-easy = базовый
 difficulty-medium = средний
 difficulty-hard = повышенный
 
+section-easy = Базовый уровень
+section-medium = Средний уровень
+section-hard = Повышенный уровень
+
 kind-single_choice = выбор ответа
 kind-multiple_choice = несколько ответов
 kind-matching = соотнесение

@@ -243,9 +243,7 @@ pub(crate) fn request_for(spec: &Spec) -> Request {
 pub(crate) fn revised(last: &Spec, change: &Request) -> Request {
     let mut request = request_for(last);
     if let Some(delta) = change.difficulty_delta {
-        let at = Difficulty::ALL.iter().position(|d| *d == last.difficulty).unwrap_or(1);
-        let next = at.saturating_add_signed(isize::from(delta)).min(Difficulty::ALL.len() - 1);
-        request.difficulty = Some(Difficulty::ALL[next]);
+        request.difficulty = Some(last.difficulty.shifted(delta));
         request.mix.clear();
         request.levels.clear();
     }

@@ -23,6 +23,14 @@ impl Difficulty {
     /// All levels, easiest first.
     pub const ALL: [Self; 3] = [Self::Easy, Self::Medium, Self::Hard];
 
+    /// The level so many steps above, or below, as far as there are any.
+    #[must_use]
+    pub fn shifted(self, by: i8) -> Self {
+        let last = Self::ALL.len() - 1;
+        let at = (self as usize).saturating_add_signed(by.into()).min(last);
+        Self::ALL.get(at).copied().unwrap_or(self)
+    }
+
     /// Stable code, as stored.
     pub const fn code(self) -> &'static str {
         match self {

@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
+use super::quota::Quota;
 use super::scrub::scrub;
 use crate::domain::{Format, Kind, Spec};
 use crate::llm::{Prompt, Role, Schema};
 use crate::programme::Topic;
 
 /// Version of prompt and schema, recorded with every call.
-pub(super) const VERSION: &str = "author-2";
+pub(super) const VERSION: &str = "author-3";
 /// Tokens a task may take, and those around all of them.
 const TOKENS_PER_TASK: u32 = 260;
 const TOKENS_AROUND: u32 = 300;
@@ -17,19 +18,21 @@ const TOKENS_AROUND: u32 = 300;
 pub(super) fn prompt(
     spec: &Spec,
     topic: Option<&Topic>,
-    count: u8,
+    wanted: &Quota,
     (part, parts): (usize, usize),
     seen: &[String],
 ) -> Prompt {
-    let kinds: Vec<_> = kinds_of(spec).into_iter().map(Kind::code).collect();
     let mut lines = vec![
         format!("subject: {}", spec.subject.code()),
         format!("grade: {}", spec.grade),
         format!("language: {}", spec.locale.code()),
-        format!("count: {count}"),
-        format!("kinds: {}", kinds.join(",")),
-        format!("difficulty: {}", spec.difficulty.code()),
+        format!("count: {}", wanted.count()),
+        format!("kinds: {}", wanted.kinds_in_words()),
     ];
+    lines.push(match wanted.levels_in_words() {
+        Some(levels) => format!("levels: {levels}"),
+        None => format!("difficulty: {}", spec.difficulty.code()),
+    });
     if parts > 1 {
         lines.push(format!("part: {part} of {parts}"));
     }
@@ -52,19 +55,24 @@ pub(super) fn prompt(
     Prompt {
         role: Role::Author,
         version: VERSION,
-        system: include_str!("prompts/author-2.md").to_owned(),
+        system: include_str!("prompts/author-3.md").to_owned(),
         user: lines.join("\n"),
-        schema: schema(&kinds_of(spec)),
-        max_output_tokens: TOKENS_AROUND + TOKENS_PER_TASK * u32::from(count),
+        schema: schema(&wanted.kinds()),
+        max_output_tokens: TOKENS_AROUND + TOKENS_PER_TASK * u32::from(wanted.count()),
     }
 }
 
-/// Kinds the model may use: what was asked for, less what was forbidden.
-pub(super) fn kinds_of(spec: &Spec) -> Vec<Kind> {
+/// Whether a model writes tasks of a kind.
+pub(super) fn writes(kind: Kind) -> bool {
+    FIELDS.iter().any(|(known, _)| *known == kind)
+}
+
+/// Kinds of the tasks that were not counted: what was asked for, less what was forbidden.
+pub(super) fn others(spec: &Spec) -> Vec<Kind> {
     const TEST: [Kind; 3] = [Kind::SingleChoice, Kind::TrueFalse, Kind::Matching];
     const OPEN: [Kind; 4] = [Kind::ShortAnswer, Kind::Numeric, Kind::FillBlank, Kind::Open];
     // Written only where the teacher asks for them.
-    const ASKED: [Kind; 4] = [Kind::MultipleChoice, Kind::Ordering, Kind::Classify, Kind::Reading];
+    const ASKED: [Kind; 5] = [Kind::MultipleChoice, Kind::Ordering, Kind::Classify, Kind::Reading, Kind::Table];
     let mut kinds: Vec<Kind> = match spec.format {
         Some(Format::TestOnly) => TEST[..1].to_vec(),
         Some(Format::OpenOnly) => OPEN.to_vec(),
@@ -73,28 +81,34 @@ pub(super) fn kinds_of(spec: &Spec) -> Vec<Kind> {
     if !spec.subject.is_exact() {
         kinds.retain(|kind| *kind != Kind::Numeric);
     }
-    let wanted: Vec<_> =
-        TEST.into_iter().chain(OPEN).chain(ASKED).filter(|kind| spec.include_kinds.contains(kind)).collect();
+    let counted = |kind: &Kind| spec.per_kind.contains_key(kind);
+    let wanted = |kind: &Kind| spec.include_kinds.contains(kind) && !counted(kind);
+    let wanted: Vec<_> = TEST.into_iter().chain(OPEN).chain(ASKED).filter(wanted).collect();
     if !wanted.is_empty() {
         kinds = wanted;
     }
-    kinds.retain(|kind| !spec.exclude_kinds.contains(kind));
-    if kinds.is_empty() { vec![Kind::ShortAnswer] } else { kinds }
+    kinds.retain(|kind| !spec.exclude_kinds.contains(kind) && !counted(kind));
+    match spec.format {
+        _ if !kinds.is_empty() => kinds,
+        Some(Format::TestOnly) => vec![Kind::SingleChoice],
+        _ => vec![Kind::ShortAnswer],
+    }
 }
 
-/// The fields of each kind, in the order they are written: the question before its answer.
+/// The fields of each kind in the order they are written: question, solution, answer.
 const FIELDS: &[(Kind, &[&str])] = &[
-    (Kind::SingleChoice, &["o", "a"]),
-    (Kind::MultipleChoice, &["o", "a"]),
-    (Kind::ShortAnswer, &["a"]),
-    (Kind::Numeric, &["e", "a"]),
-    (Kind::FillBlank, &["a"]),
-    (Kind::TrueFalse, &["o", "a"]),
-    (Kind::Matching, &["l", "r"]),
-    (Kind::Ordering, &["o"]),
-    (Kind::Classify, &["l", "o", "a"]),
-    (Kind::Reading, &["l", "o", "r"]),
-    (Kind::Open, &["a"]),
+    (Kind::SingleChoice, &["o", "x", "a"]),
+    (Kind::MultipleChoice, &["o", "x", "a"]),
+    (Kind::ShortAnswer, &["x", "a"]),
+    (Kind::Numeric, &["x", "e", "a"]),
+    (Kind::FillBlank, &["x", "a"]),
+    (Kind::TrueFalse, &["o", "x", "a"]),
+    (Kind::Matching, &["l", "r", "x"]),
+    (Kind::Ordering, &["o", "x"]),
+    (Kind::Classify, &["l", "o", "x", "a"]),
+    (Kind::Reading, &["l", "o", "r", "x"]),
+    (Kind::Table, &["l", "o", "x"]),
+    (Kind::Open, &["x", "a"]),
 ];
 
 /// The schema of a whole reply: strict, with the fields of each kind alone; flat, with all fields.
@@ -113,7 +127,7 @@ fn schema(kinds: &[Kind]) -> Schema {
 /// The schema of a task of one of some kinds.
 pub(super) fn task_schema(kinds: &[Kind]) -> Value {
     let of = |(kind, fields): &(Kind, &[&str])| {
-        let names: Vec<&str> = ["k", "q"].into_iter().chain(fields.iter().copied()).chain(["x", "d"]).collect();
+        let names: Vec<&str> = ["k", "q"].into_iter().chain(fields.iter().copied()).chain(["d"]).collect();
         object(&names, &[kind.code()])
     };
     let alternatives: Vec<Value> = FIELDS.iter().filter(|(kind, _)| kinds.contains(kind)).map(of).collect();
@@ -123,7 +137,7 @@ pub(super) fn task_schema(kinds: &[Kind]) -> Value {
 fn flat_task_schema(kinds: &[Kind]) -> Value {
     let codes: Vec<&str> =
         FIELDS.iter().map(|(kind, _)| kind).filter(|kind| kinds.contains(kind)).map(|kind| kind.code()).collect();
-    object(&["k", "q", "o", "e", "a", "l", "r", "x", "d"], &codes)
+    object(&["k", "q", "l", "o", "r", "x", "e", "a", "d"], &codes)
 }
 
 fn object(fields: &[&str], kinds: &[&str]) -> Value {

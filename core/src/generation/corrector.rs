@@ -3,7 +3,9 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::author;
 use super::reply::ExaminedTask;
+use crate::domain::Kind;
 use crate::llm::{CallContext, ModelError, Prompt, Role, Router, Schema};
 
 /// Version of the prompt, recorded with every call.
@@ -51,7 +53,6 @@ pub(super) async fn mend(
     router: &Router,
     context: &CallContext,
     failing: &[Failing],
-    task_schema: Value,
 ) -> Result<Vec<(usize, Value)>, ModelError> {
     let failing = &failing[..failing.len().min(MOST)];
     let items: Vec<Value> = failing
@@ -59,6 +60,12 @@ pub(super) async fn mend(
         .enumerate()
         .map(|(at, failing)| json!({ "i": at + 1, "why": failing.why, "task": failing.source }))
         .collect();
+    // Of the kinds that failed alone: the schema is read with every call.
+    let mut kinds: Vec<Kind> =
+        failing.iter().filter_map(|failing| Kind::from_code(failing.source["k"].as_str()?)).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let task_schema = author::task_schema(&kinds);
     let schema = json!({
         "type": "object",
         "additionalProperties": false,

@@ -11,24 +11,18 @@ use crate::llm::{CallContext, ModelError, Prompt, Role, Router, Schema};
 use crate::math;
 
 /// Version of the prompt, recorded with every call.
-pub(super) const VERSION: &str = "solver-1";
+pub(super) const VERSION: &str = "solver-2";
 
 /// Most tasks of one call.
 const MOST: usize = 20;
 /// Tokens an answer may take, and those around all of them.
-const TOKENS_PER_TASK: u32 = 60;
+const TOKENS_PER_TASK: u32 = 50;
 const TOKENS_AROUND: u32 = 300;
 
 #[derive(Deserialize)]
 struct Answers {
-    answers: Vec<Answered>,
-}
-
-#[derive(Deserialize)]
-struct Answered {
-    i: usize,
-    a: String,
-    e: String,
+    /// Each begins with the number of its task: `3: 240/4 = 60 км/ч`.
+    answers: Vec<String>,
 }
 
 /// Asks for answers to tasks; by their places in the list, those that were not answered left out.
@@ -40,9 +34,10 @@ pub(super) async fn solve(
     let calls = tasks.chunks(MOST).enumerate().map(|(chunk, tasks)| async move {
         let reply = router.ask(&prompt(tasks), context).await?;
         let read: Answers = serde_json::from_str(&reply.text).map_err(|_| ModelError::Malformed)?;
-        let place = |answered: Answered| {
-            let at = answered.i.checked_sub(1).filter(|at| *at < tasks.len())?;
-            let answer = Some(settled(&answered)).filter(|answer| !answer.is_empty() && answer != "?")?;
+        let place = |answered: String| {
+            let (number, answer) = answered.split_once(':')?;
+            let at = number.trim().parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < tasks.len())?;
+            let answer = Some(settled(answer.trim())).filter(|answer| !answer.is_empty() && answer != "?")?;
             Some((chunk * MOST + at, answer))
         };
         Ok(read.answers.into_iter().filter_map(place).collect::<Vec<_>>())
@@ -51,13 +46,14 @@ pub(super) async fn solve(
     Ok(solved?.into_iter().flatten().collect())
 }
 
-/// The answer; where an expression was given, what it really comes to, with the unit of the answer.
-fn settled(answered: &Answered) -> String {
-    let computed = math::evaluate(&answered.e).ok().filter(|_| !answered.e.trim().is_empty());
-    match (computed, super::written::number_and_unit(answered.a.trim())) {
-        (Some(value), Some((_, unit))) => format!("{} {}", value.source(), unit.unwrap_or_default()).trim().to_owned(),
-        _ => answered.a.trim().to_owned(),
-    }
+/// The answer; where an expression stands before it, what it really comes to, with the unit of the answer.
+fn settled(answer: &str) -> String {
+    let computed = answer.split_once('=').and_then(|(expression, stated)| {
+        let value = math::evaluate(expression.trim()).ok()?;
+        let (_, unit) = super::written::number_and_unit(stated.trim())?;
+        Some(format!("{} {}", value.source(), unit.unwrap_or_default()).trim().to_owned())
+    });
+    computed.unwrap_or_else(|| answer.to_owned())
 }
 
 fn prompt(tasks: &[&Task]) -> Prompt {
@@ -66,17 +62,12 @@ fn prompt(tasks: &[&Task]) -> Prompt {
         "type": "object",
         "additionalProperties": false,
         "required": ["answers"],
-        "properties": { "answers": { "type": "array", "items": {
-            "type": "object",
-            "additionalProperties": false,
-            "required": ["i", "e", "a"],
-            "properties": { "i": { "type": "integer" }, "e": { "type": "string" }, "a": { "type": "string" } },
-        } } },
+        "properties": { "answers": { "type": "array", "items": { "type": "string" } } },
     });
     Prompt {
         role: Role::Solver,
         version: VERSION,
-        system: include_str!("prompts/solver-1.md").to_owned(),
+        system: include_str!("prompts/solver-2.md").to_owned(),
         user: format!("<tasks>\n{}\n</tasks>", questions.join("\n").replace("</tasks>", "")),
         schema: Schema::new("blind_answers", schema),
         max_output_tokens: TOKENS_AROUND + TOKENS_PER_TASK * u32::try_from(tasks.len()).unwrap_or(20),

@@ -17,6 +17,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use self::reading::{Streamed, read_chat, read_response, usage};
+use super::ordered::Ordered;
 use super::routes::EmbedderCard;
 use super::{Answer, Ask, ChatModel, Embedded, Embedder, ModelError, Provider};
 use crate::config::{self, Wire};
@@ -169,11 +170,12 @@ impl Model {
         body
     }
 
-    async fn whole(&self, body: Value) -> Answer {
+    async fn whole(&self, body: &Value) -> Answer {
         let client = &self.account.client;
+        let body = Ordered(body);
         let asked = match self.account.wire {
-            Wire::Responses => client.responses().create_byot::<Value, Value>(body).await,
-            Wire::Chat => client.chat().create_byot::<Value, Value>(body).await,
+            Wire::Responses => client.responses().create_byot::<Ordered<'_>, Value>(body).await,
+            Wire::Chat => client.chat().create_byot::<Ordered<'_>, Value>(body).await,
         };
         match asked {
             Err(error) => classify(&error).into(),
@@ -187,11 +189,12 @@ impl Model {
         }
     }
 
-    async fn streamed(&self, body: Value, on: &mut (dyn FnMut(&str) + Send)) -> Answer {
+    async fn streamed(&self, body: &Value, on: &mut (dyn FnMut(&str) + Send)) -> Answer {
         let client = &self.account.client;
+        let body = Ordered(body);
         let opened = match self.account.wire {
-            Wire::Responses => client.responses().create_stream_byot::<Value, Value>(body).await,
-            Wire::Chat => client.chat().create_stream_byot::<Value, Value>(body).await,
+            Wire::Responses => client.responses().create_stream_byot::<Ordered<'_>, Value>(body).await,
+            Wire::Chat => client.chat().create_stream_byot::<Ordered<'_>, Value>(body).await,
         };
         let mut events = match opened {
             Ok(events) => events,
@@ -230,8 +233,8 @@ impl ChatModel for Model {
             let body = self.body(&ask);
             let asked = async {
                 match ask.on {
-                    Some(on) => self.streamed(body, on).await,
-                    None => self.whole(body).await,
+                    Some(on) => self.streamed(&body, on).await,
+                    None => self.whole(&body).await,
                 }
             };
             tokio::time::timeout(ask.time, asked).await.unwrap_or_else(|_| ModelError::Timeout.into())

@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use self::key::Key;
 use self::reading::{Objects, Refusal, Streamed, read, usage, whole_number};
+use super::ordered::Ordered;
 use super::routes::EmbedderCard;
 use super::{Answer, Ask, ChatModel, Embedded, Embedder, ModelError, Provider, Urgency, Usage};
 use crate::chance::Chance;
@@ -109,7 +110,7 @@ impl Yandex {
     }
 
     async fn post(&self, method: &str, body: &Value) -> Result<Value, ModelError> {
-        json_of(self.send(self.0.http.post(self.models(method)).json(body)).await?).await
+        json_of(self.send(self.0.http.post(self.models(method)).json(&Ordered(body))).await?).await
     }
 
     /// Tokens of a text as this folder's model counts them; free.
@@ -154,7 +155,7 @@ impl Model {
     }
 
     async fn streamed(&self, body: &Value, on: &mut (dyn FnMut(&str) + Send)) -> Answer {
-        let request = self.folder.0.http.post(self.folder.models("completion")).json(body);
+        let request = self.folder.0.http.post(self.folder.models("completion")).json(&Ordered(body));
         let response = match self.folder.send(request).await {
             Ok(response) => response,
             Err(error) => return error.into(),

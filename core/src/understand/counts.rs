@@ -30,6 +30,11 @@ pub(super) fn tasks(m: &mut Message, request: &mut Request) {
     let mut found = kinds(m);
     let each = each(m);
     count_kinds(m, &mut found);
+    if found.iter().any(|one| one.count.is_some())
+        && let Some(n) = counted_tests(m)
+    {
+        request.per_kind.insert(Kind::SingleChoice, n);
+    }
     // A test with its own count beside counted open tasks: «тест 15 вопросов + 3 открытых».
     let open = found.iter().any(|one| one.kind == Kind::Open);
     let mut test = only_test;
@@ -72,7 +77,8 @@ pub(super) fn tasks(m: &mut Message, request: &mut Request) {
         m.number(at).is_some_and(|(len, _)| m.unit(at + len).is_some())
             && (matches!(m.word(at - 1), "и" | "and" | "плюс") || m.gap(at) == Gap::Plus)
     });
-    let counts = counts(m);
+    let in_kinds = found.iter().filter_map(|one| one.count).chain(request.per_kind.values().copied());
+    let counts = counts(m, in_kinds.fold(0, u16::saturating_add));
     let counted = counted_open || found.iter().any(|one| one.count.is_some());
     let tests = [Kind::SingleChoice, Kind::MultipleChoice];
     let counted = counted && !found.iter().any(|one| one.count.is_some() && tests.contains(&one.kind));
@@ -134,6 +140,20 @@ pub(super) fn tasks(m: &mut Message, request: &mut Request) {
     }
 }
 
+/// «5 тестов, 3 на соответствие»: beside other counted kinds, so many tasks of a test.
+fn counted_tests(m: &mut Message) -> Option<u16> {
+    let mut counted: Option<u16> = None;
+    for at in 0..m.len() {
+        let Some((len, n)) = m.number(at).filter(|_| !m.topic_number(at, 1)) else { continue };
+        let test = m.mark(at + len, |tag| (tag == Tag::Test).then_some(())).filter(|_| m.gap(at + len) <= Gap::Space);
+        if let Some((test, ())) = test {
+            m.take(at, len + test);
+            counted = Some(counted.unwrap_or(0).saturating_add(n));
+        }
+    }
+    counted
+}
+
 /// «по 7 задач», «по восемь»: in each variant.
 fn each(m: &mut Message) -> Option<u16> {
     for at in 0..m.len() {
@@ -152,8 +172,9 @@ fn each(m: &mut Message) -> Option<u16> {
     None
 }
 
-/// Every number of tasks left: counts in different units add up, a repeated one is a correction.
-fn counts(m: &mut Message) -> Option<u16> {
+/// Every number of tasks left: counts in different units add up, a repeated one is a correction. A total may be named
+/// before its parts, some of which were counted by kind: «10 заданий: 5 тестов, 3 на соответствие, 2 задачи».
+fn counts(m: &mut Message, in_kinds: u16) -> Option<u16> {
     let mut counted: Vec<(String, u16)> = Vec::new();
     let mut at = 0;
     while at < m.len() {
@@ -214,6 +235,13 @@ fn counts(m: &mut Message) -> Option<u16> {
     }
     if counted.len() > 1 && m.says(&["нет", "точнее", "вернее", "ой", "actually"]) {
         return counted.last().map(|(_, n)| *n);
+    }
+    if let Some(((_, total), parts)) = counted.split_first()
+        && in_kinds > 0
+        && !parts.is_empty()
+        && parts.iter().map(|(_, n)| *n).fold(in_kinds, u16::saturating_add) == *total
+    {
+        return Some(*total);
     }
     (!counted.is_empty()).then(|| counted.iter().map(|(_, n)| *n).fold(0, u16::saturating_add))
 }

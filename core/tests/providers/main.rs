@@ -5,5 +5,6 @@
 mod conformance;
 mod money;
 mod orders;
+mod sheets;
 mod world;
 mod yandex;
