@@ -74,6 +74,17 @@ const fn skill(
     Skill { code, title: "", instruction, subjects, grades, phrases: &[], topics, make }
 }
 
+/// A skill whose tasks are problems to be solved.
+const fn problems(
+    code: &'static str,
+    subjects: &'static [Subject],
+    grades: (u8, u8),
+    topics: &'static [&'static str],
+    make: fn(&mut Draw<'_>) -> Exercise,
+) -> Skill {
+    skill(code, "drill-solve", subjects, grades, topics, make)
+}
+
 impl Skill {
     /// With phrases that name it.
     const fn named(self, phrases: &'static [&'static str]) -> Self {

@@ -70,11 +70,7 @@ pub async fn write(
     recent: &[String],
     seed: u64,
 ) -> Result<Worksheet, GenerationError> {
-    // Lexicons are read when they are first asked for: nothing for a thread on which calls wait for their answers.
-    let owned = spec.clone();
-    let look_up = tokio::task::spawn_blocking(move || checks::topic_of(&owned));
-    let topic = look_up.await.map_err(anyhow::Error::from)?;
-    let mut draft = Drafted::of(spec, topic, recent, &[], seed);
+    let mut draft = Drafted::of(spec, topic_of(spec).await?, recent, &[], seed);
     let fault = draft.work(router, context).await?;
     let least = draft.variants.iter().map(Vec::len).min().unwrap_or(0);
     if least * 2 < usize::from(spec.total) {
@@ -336,6 +332,13 @@ impl<'a> Drafted<'a> {
         }
         .laid_out(spec)
     }
+}
+
+/// The one topic of the programme an order means. Lexicons are read when they are first asked for: nothing for a
+/// thread on which calls wait for their answers.
+async fn topic_of(spec: &Spec) -> anyhow::Result<Option<&'static Topic>> {
+    let spec = spec.clone();
+    Ok(tokio::task::spawn_blocking(move || checks::topic_of(&spec)).await?)
 }
 
 /// What tells a task from others: its question, and what is asked about where questions of the kind are all alike.

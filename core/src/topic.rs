@@ -39,7 +39,7 @@ pub struct Asked {
     grade: u8,
     language: Locale,
     title: Title,
-    topics: OnceLock<Vec<&'static Topic>>,
+    topics: OnceLock<verify::Topics>,
 }
 
 impl Asked {
@@ -112,16 +112,14 @@ pub fn verify(a: &Asked, b: &Asked) -> Verdict {
 
 /// The topics of the programme a request names; more than one when the words leave it open.
 pub fn resolve(asked: &Asked) -> &[&'static Topic] {
-    asked.topics.get_or_init(|| verify::topics(asked, false))
+    &asked.topics.get_or_init(|| verify::topics(asked)).named
 }
 
 /// The topics of the programme a request falls in: those it names, or those that list it among others («вес тела»
 /// in «сила тяжести и вес тела»).
-pub fn around(asked: &Asked) -> Vec<&'static Topic> {
-    match resolve(asked) {
-        [] => verify::topics(asked, true),
-        named => named.to_vec(),
-    }
+pub fn around(asked: &Asked) -> &[&'static Topic] {
+    let topics = asked.topics.get_or_init(|| verify::topics(asked));
+    if topics.named.is_empty() { &topics.listing } else { &topics.named }
 }
 
 /// Whether a word in lower case is in the word lists of either language; ё counts as е.

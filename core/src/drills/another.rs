@@ -21,10 +21,10 @@ pub fn another(
     let skill = skills().find(|skill| Some(skill.code) == old.skill.as_deref())?;
     let choice = old.kind() == Kind::SingleChoice;
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let draws = std::iter::repeat_with(|| task(skill, locale, grade, level, choice, &mut rng)).take(PATIENCE);
+    let mut draws = std::iter::repeat_with(|| task(skill, locale, grade, level, choice, &mut rng)).take(PATIENCE);
     let is_new = |drawn: &Task| {
         let question = drawn.texts().first().map(|question| question.plain());
         drawn.kind() == old.kind() && question.is_some_and(|question| !taken.contains(&question))
     };
-    draws.into_iter().find(is_new)
+    draws.find(is_new)
 }

@@ -36,6 +36,18 @@ fn put(number: i64) -> String {
     bracketed(number.to_string())
 }
 
+/// What wordings tell of a progression: its first terms, its step by letter, a number of terms.
+fn row_given(
+    locale: Locale,
+    first: [i64; 3],
+    (letter, step): (&'static str, i64),
+    n: i64,
+) -> [(&'static str, String); 6] {
+    let [a, b, c] = first.map(|term| term.to_string());
+    let nth = ordinal(locale, n);
+    [("a", a), ("b", b), ("c", c), (letter, step.to_string()), ("n", n.to_string()), ("nth", nth)]
+}
+
 /// One step too many or too few.
 fn arithmetic(draw: &mut Draw<'_>) -> Exercise {
     let (a, d, n) =
@@ -49,14 +61,7 @@ fn arithmetic(draw: &mut Draw<'_>) -> Exercise {
             format!(r"d = \frac{{a_{{{n}}} - a_1}}{{{n} - 1}} = \frac{{{last} - {}}}{{{}}} = {d}", put(a), n - 1);
         return number(question, whole(d), wrong, &solution);
     }
-    let given = [
-        ("a", a.to_string()),
-        ("d", d.to_string()),
-        ("n", n.to_string()),
-        ("nth", ordinal(draw.locale, n)),
-        ("b", (a + d).to_string()),
-        ("c", (a + 2 * d).to_string()),
-    ];
+    let given = row_given(draw.locale, [a, a + d, a + 2 * d], ("d", d), n);
     let question = draw.told("drill-arithmetic-term", 3, &given);
     let solution = format!(r"a_{{{n}}} = a_1 + {0}d = {a} + {0} \cdot {1} = {last}", n - 1, put(d));
     number(
@@ -74,14 +79,7 @@ fn arithmetic_sum(draw: &mut Draw<'_>) -> Exercise {
     // «первых 21 члена» would need another form of the word.
     let n = if n > 20 && n % 10 == 1 { n - 1 } else { n };
     let sum = (2 * a + (n - 1) * d) * n / 2;
-    let given = [
-        ("a", a.to_string()),
-        ("d", d.to_string()),
-        ("n", n.to_string()),
-        ("nth", ordinal(draw.locale, n)),
-        ("b", (a + d).to_string()),
-        ("c", (a + 2 * d).to_string()),
-    ];
+    let given = row_given(draw.locale, [a, a + d, a + 2 * d], ("d", d), n);
     let question = draw.told("drill-arithmetic-sum", 3, &given);
     let solution = format!(
         r"S_{{{n}}} = \frac{{2 a_1 + {0}d}}{{2}} \cdot {n} = \frac{{2 \cdot {1} + {0} \cdot {2}}}{{2}} \cdot {n} = {sum}",
@@ -104,14 +102,7 @@ fn row(draw: &mut Draw<'_>) -> (i64, i64, u32) {
 fn geometric(draw: &mut Draw<'_>) -> Exercise {
     let (a, q, n) = row(draw);
     let last = a * q.pow(n - 1);
-    let given = [
-        ("a", a.to_string()),
-        ("q", q.to_string()),
-        ("n", n.to_string()),
-        ("nth", ordinal(draw.locale, i64::from(n))),
-        ("b", (a * q).to_string()),
-        ("c", (a * q * q).to_string()),
-    ];
+    let given = row_given(draw.locale, [a, a * q, a * q * q], ("q", q), n.into());
     let question = draw.told("drill-geometric-term", 3, &given);
     let solution = format!(r"b_{n} = b_1 q^{0} = {a} \cdot {1}^{0} = {last}", n - 1, put(q));
     number(
@@ -125,14 +116,7 @@ fn geometric(draw: &mut Draw<'_>) -> Exercise {
 fn geometric_sum(draw: &mut Draw<'_>) -> Exercise {
     let (a, q, n) = row(draw);
     let sum = a * (q.pow(n) - 1) / (q - 1);
-    let given = [
-        ("a", a.to_string()),
-        ("q", q.to_string()),
-        ("n", n.to_string()),
-        ("nth", ordinal(draw.locale, i64::from(n))),
-        ("b", (a * q).to_string()),
-        ("c", (a * q * q).to_string()),
-    ];
+    let given = row_given(draw.locale, [a, a * q, a * q * q], ("q", q), n.into());
     let question = draw.told("drill-geometric-sum", 3, &given);
     let solution = format!(
         r"S_{n} = \frac{{b_1 (q^{n} - 1)}}{{q - 1}} = \frac{{{a} \cdot ({0}^{n} - 1)}}{{{q} - 1}} = {sum}",

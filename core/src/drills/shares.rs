@@ -1,6 +1,6 @@
 //! Shares of a whole: fractions of a number, percent in words, proportions, scale, solutions.
 
-use super::draw::{Draw, Exercise, Notation, gcd};
+use super::draw::{Draw, Exercise, Notation, gcd, whole};
 use super::{Skill, skill};
 use crate::domain::{Rich, Subject};
 use crate::math::Exact;
@@ -23,10 +23,6 @@ pub(super) const SKILLS: &[Skill] = &[
     skill("ratio.divide", SOLVE, MATH, (6, 6), &["MA6.006"], divide_in_ratio),
     skill("percent.compound", SOLVE, &[Subject::Algebra], (9, 9), &["AL9.024"], compound),
 ];
-
-fn whole(number: i64) -> Exact {
-    Exact::whole(number)
-}
 
 /// A proper irreducible fraction, and a number it divides.
 fn share(draw: &mut Draw<'_>) -> (i64, i64, i64) {

@@ -1,19 +1,9 @@
 //! Volumes and surfaces; answers that keep π.
 
-use super::Skill;
 use super::draw::{Draw, Exercise, whole};
+use super::{Skill, problems as skill};
 use crate::domain::{Rich, Subject};
 use crate::math::Exact;
-
-const fn skill(
-    code: &'static str,
-    subjects: &'static [Subject],
-    grades: (u8, u8),
-    topics: &'static [&'static str],
-    make: fn(&mut Draw<'_>) -> Exercise,
-) -> Skill {
-    super::skill(code, "drill-solve", subjects, grades, topics, make)
-}
 
 const MATH: &[Subject] = &[Subject::Math];
 const GEOMETRY: &[Subject] = &[Subject::Geometry];

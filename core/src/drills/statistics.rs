@@ -1,19 +1,9 @@
 //! Mean, median, mode, range; probability; combinatorics.
 
-use super::Skill;
 use super::draw::{Draw, Exercise, Notation, whole};
+use super::{Skill, problems as skill};
 use crate::domain::{Rich, Subject};
 use crate::math::Exact;
-
-const fn skill(
-    code: &'static str,
-    subjects: &'static [Subject],
-    grades: (u8, u8),
-    topics: &'static [&'static str],
-    make: fn(&mut Draw<'_>) -> Exercise,
-) -> Skill {
-    super::skill(code, "drill-solve", subjects, grades, topics, make)
-}
 
 const PROBABILITY: &[Subject] = &[Subject::Probability];
 

@@ -55,7 +55,7 @@ const FILLERS: [&str; 40] = [
 
 /// Topics of the programme that the request names.
 fn named(spec: &Spec) -> Vec<&'static Topic> {
-    around(&Asked::new(&spec.topic, &[spec.subject], spec.grade, spec.locale))
+    around(&Asked::new(&spec.topic, &[spec.subject], spec.grade, spec.locale)).to_vec()
 }
 
 /// Codes of the programme's topics that the request names.

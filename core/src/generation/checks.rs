@@ -57,7 +57,7 @@ impl<'a> Surroundings<'a> {
 
 /// The one topic of the programme an order means: terms are kept for later only where it is known.
 pub(super) fn topic_of(spec: &Spec) -> Option<&'static Topic> {
-    match topic::around(&Asked::new(&spec.topic, &[spec.subject], spec.grade, spec.locale))[..] {
+    match topic::around(&Asked::new(&spec.topic, &[spec.subject], spec.grade, spec.locale)) {
         [only] => Some(only),
         _ => None,
     }

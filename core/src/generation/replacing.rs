@@ -1,6 +1,6 @@
 //! One task of a sheet written anew: of the same kind, by the same checks, unlike all the sheet has.
 
-use super::{Drafted, GenerationError, author, checks};
+use super::{Drafted, GenerationError, author, topic_of};
 use crate::domain::request::Request;
 use crate::domain::{Difficulty, Task, Worksheet};
 use crate::llm::{CallContext, Router};
@@ -34,10 +34,7 @@ pub async fn replace(
     };
     let spec = request.settle().map_err(anyhow::Error::from)?;
     let siblings: Vec<Task> = sheet.variants.iter().flat_map(|variant| variant.tasks().cloned()).collect();
-    let owned = spec.clone();
-    let look_up = tokio::task::spawn_blocking(move || checks::topic_of(&owned));
-    let topic = look_up.await.map_err(anyhow::Error::from)?;
-    let mut draft = Drafted::of(&spec, topic, recent, &siblings, seed);
+    let mut draft = Drafted::of(&spec, topic_of(&spec).await?, recent, &siblings, seed);
     let fault = draft.work(router, context).await?;
     let written = draft.variants.into_iter().flatten().next();
     let missing = if fault.is_some() { GenerationError::Unavailable } else { GenerationError::Unchecked };

@@ -145,7 +145,7 @@ impl Lexicon {
             let mut whole = Vec::new();
             for phrasing in topic.phrasings() {
                 let own = phrasing == topic.title;
-                let named = Title::name(phrasing, &[topic.subject]);
+                let named = if own { title.clone() } else { Title::name(phrasing, &[topic.subject]) };
                 // A list in the name of a work is no list of topics: «Хоббит, или Туда и обратно».
                 let part = !own && !topic.title.contains('«') && scope::is_part(&title, &named);
                 if !part {

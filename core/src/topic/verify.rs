@@ -108,24 +108,38 @@ fn has_number(title: &Title) -> bool {
     title.tokens.iter().any(|token| token.kind == Kind::Number)
 }
 
-/// Topics of the programme one of whose names is the title; those of the grade where there are any. With `parts`
-/// also those whose title lists it among others.
-pub(super) fn topics(asked: &Asked, parts: bool) -> Vec<&'static Topic> {
-    let mut found: Vec<(&'static Topic, f64)> = Vec::new();
+/// Topics of the programme for a title; those of the grade where there are any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Topics {
+    /// One of their names is the title.
+    pub named: Vec<&'static Topic>,
+    /// Their titles list it among others.
+    pub listing: Vec<&'static Topic>,
+}
+
+/// The topics of a title.
+pub(super) fn topics(asked: &Asked) -> Topics {
+    let (mut named, mut listing) = (Vec::new(), Vec::new());
     for lexicon in asked.lexicons() {
         for phrasing in lexicon.phrasings_near(&asked.title) {
             let topic = phrasing.topic;
-            if !asked.subjects.contains(&topic.subject) || (phrasing.part && !parts) {
+            if !asked.subjects.contains(&topic.subject) {
                 continue;
             }
             let verdict = compare(&asked.title, &phrasing.title, &[lexicon]);
             if verdict.accepted() {
                 // A topic's own title goes before another topic's further name.
                 let own = if phrasing.own { 1e-6 } else { 0.0 };
+                let found = if phrasing.part { &mut listing } else { &mut named };
                 found.push((topic, verdict.score + own));
             }
         }
     }
+    Topics { named: best(asked, named), listing: best(asked, listing) }
+}
+
+/// The topics with the highest score, of the grade where there are any.
+fn best(asked: &Asked, mut found: Vec<(&'static Topic, f64)>) -> Vec<&'static Topic> {
     let in_grade = |topic: &Topic| Grade::new(asked.grade).is_ok_and(|grade| topic.grades.contains(&grade));
     if found.iter().any(|(topic, _)| in_grade(topic)) {
         found.retain(|(topic, _)| in_grade(topic));
