@@ -42,6 +42,9 @@ use crate::i18n;
 /// Draws before a sheet is given up for lack of different tasks.
 const PATIENCE: u32 = 4_000;
 
+/// Draws for which a sheet waits for other words, for each time it has used the same.
+const AWAITED: u32 = 6;
+
 /// A computable skill.
 #[derive(Debug)]
 pub struct Skill {
@@ -215,7 +218,8 @@ fn variant(
     // A sheet may have a counted test part before its other tasks.
     let choices = spec.per_kind.get(&Kind::SingleChoice).filter(|_| spec.format != Some(Format::TestOnly)).copied();
     let mut drawn: Vec<(&'static Skill, Task)> = Vec::new();
-    let mut patience = PATIENCE;
+    let mut told = std::collections::HashMap::new();
+    let (mut patience, mut waiting) = (PATIENCE, 0);
     while drawn.len() < usize::from(spec.total) {
         let skill = skills.get(drawn.len() % skills.len().max(1))?;
         // Easier ones first: the last third is one step above the first.
@@ -226,7 +230,17 @@ fn variant(
         // Small worlds (tables up to 10) may run out of different tasks before a long sheet is full.
         patience = patience.checked_sub(1)?;
         let question = task.texts().first().map(|q| q.source().to_owned())?;
+        // Tasks told in other words come first: a sheet is not one sentence with other numbers.
+        let words = words(&question);
+        let bare = words.is_empty();
+        let told: &mut u32 = told.entry(words).or_insert(0);
+        if waiting < AWAITED * (*told).min(3) {
+            waiting += 1;
+            continue;
+        }
         if seen.insert(question) || patience < PATIENCE / 2 {
+            *told += u32::from(!bare);
+            waiting = 0;
             drawn.push((skill, task));
         }
     }
@@ -243,6 +257,12 @@ fn variant(
         only.heading = None;
     }
     Some(Variant { sections: sections.into_iter().map(|(_, section)| section).collect() })
+}
+
+/// A question without its numbers and formulas; nothing is left of a bare calculation, which may be like any other.
+fn words(question: &str) -> String {
+    let outside = question.split('$').step_by(2).flat_map(str::chars);
+    outside.filter(|letter| letter.is_alphabetic()).collect()
 }
 
 /// The level of the first, second and last third of a sheet.

@@ -326,6 +326,19 @@ fn a_sheet_has_what_was_ordered_and_repeats_nothing() {
 }
 
 #[test]
+fn problems_of_a_sheet_are_told_in_different_words() {
+    let wished = Spec { total: 8, ..spec(Subject::Math, 4, "задачи на движение") };
+    for seed in 0..20 {
+        let mut told: Vec<String> = sheet(&wished, seed)
+            .questions()
+            .map(|question| question.chars().filter(|letter| letter.is_alphabetic()).collect())
+            .collect();
+        told.sort();
+        assert!(told.windows(3).all(|words| words[0] != words[2]), "thrice the same of eight: {told:?}");
+    }
+}
+
+#[test]
 fn a_topic_that_is_not_wholly_understood_is_left_to_others() {
     for (subject, grade, topic) in [
         (Subject::Math, 6, "проценты: скидки"),
