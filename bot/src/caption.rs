@@ -39,7 +39,8 @@ pub(crate) fn summary(locale: Locale, worksheet: &Worksheet, origin: Option<Orig
     if worksheet.origin == Origin::Demonstration {
         lines.push(text(locale, "bot-notice-demonstration"));
     }
-    lines.extend(worksheet.notices.iter().filter_map(|notice| told(locale, notice)));
+    lines.extend(worksheet.notices.iter().map(|notice| told(locale, notice)));
+    lines.extend(wanting_a_look(locale, worksheet));
     lines.push(String::new());
     lines.push(text(locale, "bot-rate"));
     words::cut(&lines.join("\n"), CAPTION)
@@ -67,27 +68,27 @@ fn assurance(worksheet: &Worksheet) -> Option<&'static str> {
     }
 }
 
-fn told(locale: Locale, notice: &Notice) -> Option<String> {
+fn told(locale: Locale, notice: &Notice) -> String {
     match notice {
-        Notice::Fewer { ordered, delivered } => Some(text_with(
-            locale,
-            "bot-notice-fewer",
-            &[("ordered", (*ordered).into()), ("delivered", (*delivered).into())],
-        )),
-        Notice::CutToLimit { limit } => Some(text_with(locale, "bot-notice-cut", &[("limit", (*limit).into())])),
-        Notice::Unverified { tasks } if tasks.is_empty() => None,
-        Notice::Unverified { tasks } => {
-            let mut numbers: Vec<_> = tasks.iter().take(LISTED).map(u16::to_string).collect();
-            if tasks.len() > LISTED {
-                numbers.push("…".to_owned());
-            }
-            Some(text_with(
-                locale,
-                "bot-notice-unverified",
-                &[("count", tasks.len().into()), ("tasks", numbers.join(", ").into())],
-            ))
+        Notice::Fewer { ordered, delivered } => {
+            text_with(locale, "bot-notice-fewer", &[("ordered", (*ordered).into()), ("delivered", (*delivered).into())])
         }
+        Notice::CutToLimit { limit } => text_with(locale, "bot-notice-cut", &[("limit", (*limit).into())]),
     }
+}
+
+/// The tasks whose answers the teacher should look at.
+fn wanting_a_look(locale: Locale, worksheet: &Worksheet) -> Option<String> {
+    let tasks = worksheet.unverified();
+    if tasks.is_empty() {
+        return None;
+    }
+    let mut numbers: Vec<_> = tasks.iter().take(LISTED).map(u16::to_string).collect();
+    if tasks.len() > LISTED {
+        numbers.push("…".to_owned());
+    }
+    let arguments = [("count", tasks.len().into()), ("tasks", numbers.join(", ").into())];
+    Some(text_with(locale, "bot-notice-unverified", &arguments))
 }
 
 #[cfg(test)]
@@ -138,9 +139,11 @@ mod tests {
 
     #[test]
     fn what_the_teacher_must_know_is_said() {
-        let notices = vec![Notice::Fewer { ordered: 10, delivered: 8 }, Notice::Unverified { tasks: vec![3, 7] }];
+        use Verification::{Computed, Solved, Unverified};
+        let notices = vec![Notice::Fewer { ordered: 10, delivered: 8 }];
+        let tasks = [Computed, Computed, Unverified, Computed, Solved, Solved, Unverified, Computed];
 
-        let summary = summary(Locale::Ru, &worksheet(&[Verification::Computed], notices), None);
+        let summary = summary(Locale::Ru, &worksheet(&tasks, notices), None);
 
         assert!(summary.contains("Заданий 8 вместо 10"), "{summary}");
         assert!(summary.contains("задания 3, 7"), "{summary}");
@@ -148,8 +151,8 @@ mod tests {
 
     #[test]
     fn a_caption_fits_whatever_is_in_it() {
-        let many = vec![Notice::Unverified { tasks: (1..=160).collect() }; 30];
-        let mut worksheet = worksheet(&[Verification::Solved], many);
+        let many = vec![Notice::Fewer { ordered: 10, delivered: 8 }; 30];
+        let mut worksheet = worksheet(&[Verification::Unverified; 40], many);
         worksheet.title = "я<".repeat(2_000);
 
         for caption in

@@ -10,6 +10,7 @@ mod sheets;
 
 use listok_core::chance::Chance;
 use listok_core::domain::id::OrderId;
+use listok_core::domain::stored::Replacement;
 use listok_core::domain::{Locale, Request, Spec, Timestamp, plan};
 use listok_core::i18n::{text, text_with};
 use listok_core::orders::intake::{self, Intake, PlaceError, Placed, Wish};
@@ -97,23 +98,30 @@ impl Turn<'_> {
 
     /// Orders; the card is `card` or a new message. Whether there is an order now.
     async fn order(&mut self, spec: Spec, card: Option<i64>, key: String) -> anyhow::Result<bool> {
-        self.order_of(spec, card, key, false).await
+        let wish = self.wish(spec, key);
+        self.place(Wish { card_message_id: card, ..wish }).await
     }
 
-    /// Orders, perhaps a sheet nobody has had.
-    async fn order_of(&mut self, spec: Spec, card: Option<i64>, key: String, fresh: bool) -> anyhow::Result<bool> {
-        let wish = Wish {
+    /// A wish of this teacher's for a sheet, to be delivered in a new message.
+    fn wish(&self, spec: Spec, key: String) -> Wish {
+        Wish {
             teacher: self.teacher.id,
             chat_id: self.chat,
-            card_message_id: card,
+            card_message_id: None,
             locale: self.locale(),
-            spec: spec.clone(),
+            spec,
+            replaces: None,
             key,
-            fresh,
-        };
+            fresh: false,
+        }
+    }
+
+    /// Orders. Whether there is an order now.
+    async fn place(&mut self, wish: Wish) -> anyhow::Result<bool> {
+        let (spec, replaces, card) = (wish.spec.clone(), wish.replaces.clone(), wish.card_message_id);
         let refusal = match intake::place(self.tx, self.intake, wish, self.now).await {
             Ok(Placed::New(order)) => {
-                self.show_progress(&spec, order, card);
+                self.show_progress(&spec, replaces.as_ref(), order, card);
                 self.session.last = Some(spec);
                 self.session.order = Some(order);
                 return Ok(true);
@@ -132,8 +140,8 @@ impl Turn<'_> {
         Ok(false)
     }
 
-    fn show_progress(&mut self, spec: &Spec, order: OrderId, card: Option<i64>) {
-        let (text, keyboard) = card::progress(self.locale(), spec, order, Stage::Waiting);
+    fn show_progress(&mut self, spec: &Spec, replaces: Option<&Replacement>, order: OrderId, card: Option<i64>) {
+        let (text, keyboard) = card::progress(self.locale(), spec, replaces, order, Stage::Waiting);
         match card {
             Some(message) => self.show(message, text, keyboard),
             None => self.out.push(Payload::Text { text, keyboard, card_of: Some(order) }),

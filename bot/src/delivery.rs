@@ -150,7 +150,7 @@ impl Sender {
     async fn show_stage(&self, chat: i64, order: OrderId, stage: Stage) -> Result<(), SendError> {
         let found = self.order(order).await?;
         let Some(message) = found.card_message_id.filter(|_| is_open(&found)) else { return Ok(()) };
-        let (text, keyboard) = card::progress(found.locale, &found.spec, order, stage);
+        let (text, keyboard) = card::progress(found.locale, &found.spec, found.replaces.as_ref(), order, stage);
         self.edit(chat, message, &text, &keyboard).await.map(drop)
     }
 
@@ -159,6 +159,9 @@ impl Sender {
         let found = self.order(order).await?;
         let locale = found.locale;
         let reason = match why {
+            Failure::Unchecked | Failure::Unsupported | Failure::Refused if found.replaces.is_some() => {
+                text(locale, "bot-replace-failed")
+            }
             Failure::Unavailable => text(locale, "bot-failed-unavailable"),
             Failure::Unchecked => text(locale, "bot-failed-unchecked"),
             Failure::Unsupported => text(locale, "bot-failed-unsupported"),
@@ -174,6 +177,8 @@ impl Sender {
         let words = format!("{heading}\n\n{reason}\n{number}");
         let keyboard = match why {
             Failure::Unsupported | Failure::Refused => Vec::new(),
+            // The button makes a whole sheet.
+            _ if found.replaces.is_some() => Vec::new(),
             _ => vec![vec![Action::Another(order).button(text(locale, "bot-button-retry"))]],
         };
         let edited = match found.card_message_id {

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use listok_core::domain::request::{Answers, Exam};
+use listok_core::domain::stored::Replacement;
 use listok_core::domain::{Difficulty, Format, Grade, Kind, Locale, Spec, Subject, Timestamp};
 use listok_core::i18n::{Value, text, text_with};
 
@@ -77,6 +78,13 @@ pub(crate) fn heading(locale: Locale, spec: &Spec) -> String {
         second.push_str(&escaped(extra));
     }
     format!("<b>{}</b>\n{second}", escaped(&topic(locale, spec)))
+}
+
+/// «замена заданий: 3, 7».
+pub(crate) fn replacing(locale: Locale, replacement: &Replacement) -> String {
+    let numbers: Vec<_> = replacement.tasks.iter().map(u16::to_string).collect();
+    let arguments = [("count", numbers.len().into()), ("tasks", numbers.join(", ").into())];
+    text_with(locale, "bot-replacing", &arguments)
 }
 
 /// «10 заданий · средний уровень · 2 варианта», with whatever else was wished for.

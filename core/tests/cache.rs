@@ -142,6 +142,7 @@ impl World {
             card_message_id: None,
             locale: Locale::Ru,
             spec,
+            replaces: None,
             key: key.clone(),
             fresh: false,
         };

@@ -21,7 +21,7 @@ bot-help =
     2. Check the card, adjust it with the buttons and press “Create”.
     3. You get two files: the pupils' sheet and the key for you.
 
-    Then you can write “another variant”, “easier”, “5 more tasks”.
+    Then you can write “another variant”, “easier”, “5 more tasks”, “replace 3 and 7”.
 
     /my — your worksheets
     /language — русский or English
@@ -53,7 +53,16 @@ bot-off-topic =
     <i>grade 4, the world around us, natural zones</i>
 bot-refused = I do not do that — I make worksheets. Write subject, grade and topic, and we will start at once.
 bot-no-last = There is nothing to change yet: you have no worksheets. Write subject, grade and topic, and I will make the first.
-bot-replace-not-yet = I cannot replace single tasks yet. I can make the same worksheet with other tasks.
+bot-replace-wait = The worksheet is still being made. Please write again when it has come.
+bot-replace-no-such = The worksheet has { $last ->
+        [one] { $last } task
+       *[other] { $last } tasks
+    }. Which ones shall I replace? For example: “replace 1”.
+bot-replacing = { $count ->
+        [one] replacing task { $tasks }
+       *[other] replacing tasks { $tasks }
+    }
+bot-replace-failed = I found no other task that passed the checks. The worksheet is as it was, and nothing was charged.
 bot-balance = You may make as many worksheets as you like: nobody counts. If there are very many in a row, I will ask you to wait a little.
 
 # Questions

@@ -28,7 +28,6 @@ page-sure-solved = All answers were confirmed by an independent solution.
 page-sure-some = Answers marked “please check” could not be verified by the program: have a look at them.
 page-notice-fewer = Tasks ordered: { $ordered }, passed the checks: { $delivered }.
 page-notice-limit = One variant holds at most { $limit } tasks.
-page-notice-unverified = Please check the answers of tasks: { $tasks }.
 page-remainder = rem.
 page-criteria = Criteria
 page-number-line = Number line

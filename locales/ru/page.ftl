@@ -29,7 +29,6 @@ page-sure-solved = Все ответы проверены независимым
 page-sure-some = Ответы с пометкой «проверьте» программа проверить не могла: взгляните на них.
 page-notice-fewer = Заказано заданий: { $ordered }, проверку прошли: { $delivered }.
 page-notice-limit = В одном варианте не больше { $limit } заданий.
-page-notice-unverified = Проверьте ответы заданий: { $tasks }.
 page-remainder = ост.
 page-criteria = Критерии
 page-number-line = Числовая прямая

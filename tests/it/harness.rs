@@ -52,6 +52,24 @@ impl Database {
 
     /// The one number a question has for an answer.
     pub(crate) async fn number(&self, question: &str) -> i64 {
+        self.answer(question).await
+    }
+
+    /// The tasks of a version of the only worksheet there is, all variants one after another.
+    pub(crate) async fn tasks(&self, version: i64) -> Vec<Value> {
+        let question = format!("select cast(content as text) from worksheet_version where version = {version}");
+        let content: String = self.answer(&question).await;
+        let content: Value = serde_json::from_str(&content).unwrap();
+        let all = |value: &Value, name: &str| value[name].as_array().cloned().unwrap_or_default();
+        let sections = all(&content, "variants").into_iter().flat_map(|variant| all(&variant, "sections"));
+        sections.flat_map(|section| all(&section, "tasks")).collect()
+    }
+
+    async fn answer<T>(&self, question: &str) -> T
+    where
+        T: Send + Unpin + for<'r> sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
+        T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres>,
+    {
         let question = sqlx::AssertSqlSafe(question.to_owned());
         if self.url.starts_with("sqlite:") {
             let mut lite = SqliteConnection::connect(&self.url).await.unwrap();

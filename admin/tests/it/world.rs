@@ -190,6 +190,7 @@ impl World {
             key: id.to_string(),
             locale: Locale::Ru,
             spec,
+            replaces: None,
             priority: 1,
             created_at: at,
         };

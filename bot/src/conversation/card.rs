@@ -1,8 +1,10 @@
 //! What a draft looks like in the chat: the settings card or one question, with its buttons.
 
+use listok_core::domain::id::OrderId;
+use listok_core::domain::stored::Replacement;
 use listok_core::domain::{Locale, Spec, plan};
 use listok_core::i18n::{text, text_with};
-use listok_core::outgoing::{Button, Keyboard};
+use listok_core::outgoing::{Button, Keyboard, Stage};
 
 use super::button::{Action, CardAction};
 use super::draft::{Draft, Face, Question};
@@ -105,10 +107,10 @@ fn ask(draft: &Draft, question: Question, locale: Locale) -> (String, Keyboard) 
 pub(crate) fn progress(
     locale: Locale,
     spec: &Spec,
-    order: listok_core::domain::id::OrderId,
-    stage: listok_core::outgoing::Stage,
+    replaces: Option<&Replacement>,
+    order: OrderId,
+    stage: Stage,
 ) -> (String, Keyboard) {
-    use listok_core::outgoing::Stage;
     let (done, key) = match stage {
         Stage::Waiting => (0, "bot-stage-waiting"),
         Stage::Searching => (1, "bot-stage-searching"),
@@ -119,8 +121,11 @@ pub(crate) fn progress(
         Stage::Typesetting => (6, "bot-stage-typesetting"),
     };
     let bar = format!("{}{}", "▰".repeat(done), "▱".repeat(7 - done));
-    let words =
-        format!("{}\n{}\n\n{bar} {}", words::heading(locale, spec), words::settings(locale, spec), text(locale, key));
+    let wished = match replaces {
+        Some(replacement) => words::replacing(locale, replacement),
+        None => words::settings(locale, spec),
+    };
+    let words = format!("{}\n{wished}\n\n{bar} {}", words::heading(locale, spec), text(locale, key));
     (words, vec![vec![Action::Stop(order).button(text(locale, "bot-button-stop"))]])
 }
 

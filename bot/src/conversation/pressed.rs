@@ -5,7 +5,7 @@ use listok_core::domain::id::OrderId;
 use listok_core::domain::request::Slot;
 use listok_core::events::{self, Kind};
 use listok_core::i18n::text;
-use listok_core::orders::intake;
+use listok_core::orders::intake::{self, Wish};
 use listok_core::store::{orders, ratings, teachers};
 use serde_json::json;
 
@@ -119,7 +119,8 @@ impl Turn<'_> {
             return Ok(());
         }
         let key = format!("another:{}", self.update);
-        self.order_of(order.spec, None, key, fresh).await.map(drop)
+        let wish = self.wish(order.spec, key);
+        self.place(Wish { fresh, ..wish }).await.map(drop)
     }
 
     /// The sheet is not charged, and a new one is made in its place.
@@ -133,7 +134,8 @@ impl Turn<'_> {
             Reported::Taken => {
                 self.toast("bot-thanks-wrong-topic");
                 let key = format!("another:{}", self.update);
-                self.order_of(order.spec, None, key, true).await.map(drop)?;
+                let wish = self.wish(order.spec, key);
+                self.place(Wish { fresh: true, ..wish }).await?;
             }
             Reported::Already => self.toast("bot-toast-already"),
             Reported::NotOurs => self.toast("bot-toast-stale"),

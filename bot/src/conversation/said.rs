@@ -1,10 +1,13 @@
 //! Answers to words: commands, wishes, answers to our question, follow-ups and everything else.
 
+use std::collections::BTreeSet;
+
 use listok_core::domain::request::Intent;
-use listok_core::domain::{Locale, Request, plan};
-use listok_core::i18n::text;
-use listok_core::orders::intake;
-use listok_core::store::orders;
+use listok_core::domain::stored::Replacement;
+use listok_core::domain::{Locale, Request, Worksheet, plan};
+use listok_core::i18n::{text, text_with};
+use listok_core::orders::intake::{self, Wish};
+use listok_core::store::{Order, OrderState, StoredWorksheet, orders, worksheets};
 use listok_core::understand::{self, Context};
 
 use super::Turn;
@@ -39,7 +42,7 @@ impl Turn<'_> {
             Intent::Generate | Intent::Clarify => self.open(request),
             Intent::AnotherVariant => return self.another_in_words(&request).await,
             Intent::ReviseLast => self.revise(&request),
-            Intent::ReplaceTasks => self.offer_another(),
+            Intent::ReplaceTasks => return self.replace_tasks(&request).await,
             Intent::Export => return self.export().await,
             Intent::ListMine => return self.list_sheets(None, None).await,
             Intent::Balance => self.say("bot-balance"),
@@ -118,13 +121,47 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn offer_another(&mut self) {
-        let Some(order) = self.session.order else {
-            return self.say("bot-no-last");
+    /// Other tasks in place of some of the last sheet's.
+    async fn replace_tasks(&mut self, wish: &Request) -> anyhow::Result<()> {
+        let last = match self.session.order {
+            Some(order) => orders::find_owned(self.tx.on(), order, self.teacher.id).await?,
+            None => None,
         };
-        let locale = self.locale();
-        let button = Action::Another(order).button(text(locale, "bot-button-another"));
-        self.say_with(text(locale, "bot-replace-not-yet"), vec![vec![button]]);
+        if last.as_ref().is_some_and(|last| matches!(last.state, OrderState::Queued | OrderState::Working)) {
+            self.say("bot-replace-wait");
+            return Ok(());
+        }
+        // The last order may have failed; the sheet before it is the last one then.
+        let last = match last.filter(|last| last.worksheet.is_some()) {
+            Some(last) => Some(last),
+            None => orders::latest_made(self.tx.on(), self.teacher.id).await?,
+        };
+        let Some((last, own, content)) = self.made(last).await? else {
+            self.say("bot-no-last");
+            return Ok(());
+        };
+        let most = content.len();
+        let tasks: BTreeSet<u16> = wish.tasks.iter().copied().collect();
+        if tasks.iter().any(|number| *number == 0 || usize::from(*number) > most) {
+            let text = text_with(self.locale(), "bot-replace-no-such", &[("last", most.into())]);
+            self.say_with(text, Vec::new());
+            return Ok(());
+        }
+        let by = wish.difficulty_delta.unwrap_or_default();
+        let replaces = Replacement { worksheet: own.id, tasks: tasks.into_iter().collect(), by };
+        let wished = self.wish(last.spec, format!("replace:{}", self.update));
+        self.place(Wish { replaces: Some(replaces), ..wished }).await.map(drop)
+    }
+
+    /// What an order made, as it is now.
+    async fn made(&mut self, order: Option<Order>) -> anyhow::Result<Option<(Order, StoredWorksheet, Worksheet)>> {
+        let Some(order) = order else { return Ok(None) };
+        let Some(worksheet) = order.worksheet else { return Ok(None) };
+        let Some(own) = worksheets::find_owned(self.tx.on(), worksheet, self.teacher.id).await? else {
+            return Ok(None);
+        };
+        let content = worksheets::content(self.tx.on(), own.id, own.version).await?;
+        Ok(content.map(|content| (order, own, content)))
     }
 
     /// Words that came while a question was open answer it; they show the next question or the card.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use listok_core::billing::{self, Budgets, Meter};
+use listok_core::billing::{self, Budgets, Fee, Meter};
 use listok_core::cache::{Cache, Generator};
 use listok_core::chance::Chance;
 use listok_core::config;
@@ -205,11 +205,12 @@ async fn order(db: &Db, chance: &Chance, teacher: i64, spec: &Spec) -> OrderId {
         key: id.to_string(),
         locale: Locale::Ru,
         spec: spec.clone(),
+        replaces: None,
         priority: 1,
         created_at: now,
     };
     store::orders::place(tx.on(), &new).await.unwrap();
-    billing::reserve(&mut tx, chance, teacher.id, id, now).await.unwrap();
+    billing::reserve(&mut tx, chance, Fee::of(teacher.id, id, None), now).await.unwrap();
     tx.commit().await.unwrap();
     id
 }

@@ -1,5 +1,6 @@
 //! What the database keeps, as the store hands it out and takes it in.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::id::{AdminId, FolderId, InstanceId, LedgerId, ModelCallId, OrderId, OutboxId, TeacherId, WorksheetId};
@@ -149,6 +150,18 @@ pub struct Conversation {
     pub updated_at: Timestamp,
 }
 
+/// Tasks of a worksheet that others are to stand in place of, in the next version of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    /// The teacher's own worksheet.
+    pub worksheet: WorksheetId,
+    /// Numbers of tasks, from 1; each is replaced in every variant.
+    pub tasks: Vec<u16>,
+    /// Levels harder; easier if negative.
+    #[serde(default)]
+    pub by: i8,
+}
+
 /// An order to be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewOrder {
@@ -166,6 +179,8 @@ pub struct NewOrder {
     pub locale: Locale,
     /// The sheet.
     pub spec: Spec,
+    /// Tasks of a sheet that is there to be had anew; absent: a sheet.
+    pub replaces: Option<Replacement>,
     /// 1 is most urgent.
     pub priority: i64,
     /// Now.
@@ -189,6 +204,8 @@ pub struct Order {
     pub locale: Locale,
     /// The sheet.
     pub spec: Spec,
+    /// Tasks of a sheet that is there to be had anew; absent: a sheet.
+    pub replaces: Option<Replacement>,
     /// Where it stands.
     pub state: OrderState,
     /// What was made.

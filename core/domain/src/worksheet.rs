@@ -1,7 +1,10 @@
 //! A worksheet: typed content from which sheet and key are derived.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use crate::task::Verification;
 use crate::{Grade, Layout, Locale, Rich, Subject, Task};
 
 /// One version of a worksheet's content. The key has no text of its own: it is derived from the tasks.
@@ -107,11 +110,6 @@ pub enum Notice {
         /// The most a variant may hold.
         limit: u8,
     },
-    /// Answers of these task numbers could not be verified and want a look.
-    Unverified {
-        /// Task numbers, from 1.
-        tasks: Vec<u16>,
-    },
 }
 
 impl Variant {
@@ -135,6 +133,21 @@ impl Worksheet {
         (0..self.variants.len())
             .flat_map(|variant| self.tasks(variant))
             .filter_map(|(_, task)| task.texts().first().map(|question| question.plain()))
+    }
+
+    /// Numbers of the tasks whose answers nothing could verify, in one variant or another.
+    pub fn unverified(&self) -> BTreeSet<u16> {
+        let tasks = (0..self.variants.len()).flat_map(|variant| self.tasks(variant));
+        tasks.filter(|(_, task)| task.verification == Verification::Unverified).map(|(number, _)| number).collect()
+    }
+
+    /// Puts a task in place of one of a variant, by its number from 1. `false`: there is no such number.
+    pub fn put(&mut self, variant: usize, number: u16, task: Task) -> bool {
+        let sections = self.variants.get_mut(variant).into_iter().flat_map(|variant| &mut variant.sections);
+        let mut tasks = sections.flat_map(|section| &mut section.tasks).zip(1u16..);
+        let Some((old, _)) = tasks.find(|(_, at)| *at == number) else { return false };
+        *old = task;
+        true
     }
 
     /// Tasks in the first variant.

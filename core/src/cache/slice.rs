@@ -4,7 +4,7 @@
 //! tasks and their kinds keep their proportions. What cannot be cut without harm is not cut: tasks
 //! that speak of one another, headings with numbers, sections that would end up empty.
 
-use crate::domain::worksheet::{Notice, Section, Variant, Worksheet};
+use crate::domain::worksheet::{Section, Variant, Worksheet};
 use crate::domain::{Rich, Task};
 
 /// The sheet with `total` tasks in each of `variants`, or `None` when it cannot be had from this one.
@@ -99,6 +99,7 @@ fn choose(tasks: &[Task], count: usize) -> Vec<usize> {
 }
 
 fn put_together(made: &Worksheet, kept: &[Kept]) -> Worksheet {
+    // What was said of the sheet as it was ordered then does not hold now.
     let mut cut = Worksheet { variants: Vec::new(), notices: Vec::new(), ..made.clone() };
     for (variant, kept) in made.variants.iter().zip(kept) {
         let section = |(section, kept): (&Section, &Vec<usize>)| Section {
@@ -108,42 +109,7 @@ fn put_together(made: &Worksheet, kept: &[Kept]) -> Worksheet {
         let sections = variant.sections.iter().zip(&kept.sections).map(section);
         cut.variants.push(Variant { sections: sections.filter(|section| !section.tasks.is_empty()).collect() });
     }
-    cut.notices = made.notices.iter().filter_map(|notice| renumbered(notice, made, kept)).collect();
     cut
-}
-
-/// A remark as it holds for the tasks that stayed.
-fn renumbered(notice: &Notice, made: &Worksheet, kept: &[Kept]) -> Option<Notice> {
-    match notice {
-        // Of what was ordered then, not now.
-        Notice::Fewer { .. } | Notice::CutToLimit { .. } => None,
-        Notice::Unverified { tasks } => {
-            let mut numbers: Vec<u16> = made
-                .variants
-                .iter()
-                .zip(kept)
-                .flat_map(|(variant, kept)| {
-                    let mut before = 0;
-                    let old: Vec<usize> = variant
-                        .sections
-                        .iter()
-                        .zip(&kept.sections)
-                        .flat_map(|(section, kept)| {
-                            let first = before;
-                            before += section.tasks.len();
-                            kept.iter().map(move |at| first + at + 1).collect::<Vec<_>>()
-                        })
-                        .collect();
-                    old.into_iter().zip(1_u16..)
-                })
-                .filter(|(old, _)| u16::try_from(*old).is_ok_and(|old| tasks.contains(&old)))
-                .map(|(_, new)| new)
-                .collect();
-            numbers.sort_unstable();
-            numbers.dedup();
-            (!numbers.is_empty()).then_some(Notice::Unverified { tasks: numbers })
-        }
-    }
 }
 
 /// Whether tasks can be left out without the others noticing.
@@ -178,7 +144,7 @@ mod tests {
 
     use super::*;
     use crate::domain::task::ShortAnswer;
-    use crate::domain::worksheet::Origin;
+    use crate::domain::worksheet::{Notice, Origin};
     use crate::domain::{Difficulty, Grade, Locale, Subject};
 
     fn task(number: usize, difficulty: Difficulty) -> Task {
@@ -283,15 +249,15 @@ mod tests {
     }
 
     #[test]
-    fn remarks_follow_their_tasks() {
+    fn remarks_on_an_earlier_order_are_left_out() {
         let mut made = sheet(&[vec![Easy; 4]], 1);
-        made.notices = vec![Notice::Fewer { ordered: 5, delivered: 4 }, Notice::Unverified { tasks: vec![2, 4] }];
+        made.notices = vec![Notice::Fewer { ordered: 5, delivered: 4 }];
 
-        // Of four tasks the second and the fourth stay.
         let cut = slice(&made, 2, 1).unwrap();
 
+        // Of four tasks the second and the fourth stay.
         assert_eq!(cut.variants[0].sections[0].tasks, [task(2, Easy), task(4, Easy)]);
-        assert_eq!(cut.notices, [Notice::Unverified { tasks: vec![1, 2] }]);
+        assert_eq!(cut.notices, []);
     }
 
     proptest! {

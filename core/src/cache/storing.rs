@@ -56,8 +56,7 @@ impl Cache {
             return Ok(());
         }
         let id: PooledId = self.chance.id(now);
-        let notices = content.notices.iter().filter(|n| matches!(n, Notice::Unverified { .. })).cloned().collect();
-        let content = Worksheet { notices, ..content.clone() };
+        let content = Worksheet { notices: Vec::new(), ..content.clone() };
         let pooled = NewPooled { id, topic, key: made.key.clone(), total, content, cost, created_at: now };
         store::pool::add(tx.on(), &pooled).await?;
         let serving = Serving { made: true, ..Self::serving(order, &made.wording, id, None, now) };

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tracing::{error, info, warn};
 
 use super::Payloaded;
-use crate::billing;
+use crate::billing::{self, Fee};
 use crate::cache::{Cache, Found, Lookup, ToMake, wording};
 use crate::chance::Chance;
 use crate::clock::Clock;
@@ -34,7 +34,7 @@ use crate::telemetry;
 pub const TOPIC: &str = "order";
 
 /// Longest one attempt may ask models: the queue stops a job after three minutes.
-const LONGEST: Duration = Duration::from_secs(170);
+pub(super) const LONGEST: Duration = Duration::from_secs(170);
 
 /// Sheets of a class whose tasks are not given again.
 const RECENT_SHEETS: i64 = 6;
@@ -62,7 +62,7 @@ pub struct Fulfilment {
 }
 
 /// What a run came to.
-enum Made {
+pub(super) enum Made {
     /// Content to deliver.
     Worksheet(Box<Sheet>),
     /// The same is being made for another order; that sheet will serve this one too.
@@ -73,15 +73,17 @@ enum Made {
     Later(&'static str),
 }
 
-/// Content, and what the library has to do with it.
-struct Sheet {
+/// Content, and where it comes from and goes.
+pub(super) struct Sheet {
     content: Worksheet,
-    library: Library,
+    kept: Kept,
 }
 
-enum Library {
-    /// Nothing.
-    None,
+enum Kept {
+    /// As a new worksheet.
+    New,
+    /// As the version of a worksheet after the one it was made from.
+    After(WorksheetId, i64),
     /// It came from there.
     From(Box<Found>),
     /// It goes there, as it was made.
@@ -90,7 +92,14 @@ enum Library {
 
 impl From<Worksheet> for Sheet {
     fn from(content: Worksheet) -> Self {
-        Self { content, library: Library::None }
+        Self { content, kept: Kept::New }
+    }
+}
+
+impl Sheet {
+    /// A version of a worksheet made from its last one.
+    pub(super) const fn version(content: Worksheet, worksheet: WorksheetId, last: i64) -> Self {
+        Self { content, kept: Kept::After(worksheet, last) }
     }
 }
 
@@ -162,6 +171,9 @@ impl Fulfilment {
     }
 
     async fn make(&self, order: &Order, fresh: bool, attempt: &Attempt) -> anyhow::Result<Made> {
+        if let Some(replacement) = &order.replaces {
+            return self.remake(order, replacement, attempt).await;
+        }
         let made = |sheet: Sheet| Made::Worksheet(Box::new(sheet));
         let spec = order.spec.clone();
         let seed = seed(order.id);
@@ -176,7 +188,7 @@ impl Fulfilment {
         };
         let to_make = match looked_up {
             Lookup::Found(found) => {
-                let sheet = Sheet { content: found.content.clone(), library: Library::From(found) };
+                let sheet = Sheet { content: found.content.clone(), kept: Kept::From(found) };
                 return Ok(made(sheet));
             }
             Lookup::Wait => return Ok(Made::Meanwhile),
@@ -198,25 +210,32 @@ impl Fulfilment {
             Ok(worksheet) => made(match to_make {
                 Some(to_make) => {
                     let content = Cache::cut(&worksheet, &order.spec);
-                    Sheet { content, library: Library::To(to_make, worksheet) }
+                    Sheet { content, kept: Kept::To(to_make, worksheet) }
                 }
                 None => worksheet.into(),
             }),
-            Err(GenerationError::Unavailable) => Made::Later("model_unavailable"),
-            Err(GenerationError::Unchecked) => Made::Failed(Failure::Unchecked),
-            Err(GenerationError::Refused) => Made::Failed(Failure::Refused),
-            Err(GenerationError::Budget) => {
-                Made::Failed(Failure::Budget { free_at: moscow_midnight_after(self.clock.now()) })
-            }
-            Err(GenerationError::Unexpected(cause)) => {
-                warn!(order.id = %order.id, "generation of order {} failed: {cause:#}", order.id);
-                Made::Later("generation")
-            }
+            Err(error) => self.unmade(order, error),
         })
     }
 
+    /// What an error of the models comes to.
+    pub(super) fn unmade(&self, order: &Order, error: GenerationError) -> Made {
+        match error {
+            GenerationError::Unavailable => Made::Later("model_unavailable"),
+            GenerationError::Unchecked => Made::Failed(Failure::Unchecked),
+            GenerationError::Refused => Made::Failed(Failure::Refused),
+            GenerationError::Budget => {
+                Made::Failed(Failure::Budget { free_at: moscow_midnight_after(self.clock.now()) })
+            }
+            GenerationError::Unexpected(cause) => {
+                warn!(order.id = %order.id, "generation of order {} failed: {cause:#}", order.id);
+                Made::Later("generation")
+            }
+        }
+    }
+
     /// What the teacher's class has been asked of late; for a sheet that others get, without what may be somebody's.
-    async fn recent_questions(&self, order: &Order, shared: bool) -> anyhow::Result<Vec<String>> {
+    pub(super) async fn recent_questions(&self, order: &Order, shared: bool) -> anyhow::Result<Vec<String>> {
         let Spec { locale, subject, grade, .. } = order.spec;
         let mut read = self.db.read().await?;
         let sheets = store::worksheets::recent(read.on(), order.teacher, subject, grade, RECENT_SHEETS).await?;
@@ -228,42 +247,49 @@ impl Fulfilment {
         Ok(questions)
     }
 
-    /// Stores content, charge and outgoing documents together. `false`: the teacher got the sheet by another
-    /// order meanwhile, so this one needs another.
+    /// Stores content, charge and outgoing documents together. `false`: meanwhile the teacher got the sheet, or
+    /// another version of it, by another order; so this one needs another look.
     async fn store(&self, order: &Order, sheet: Sheet) -> anyhow::Result<bool> {
         let now = self.clock.now();
-        let Sheet { content, mut library } = sheet;
-        if let (Library::To(to_make, _), Some(cache)) = (&mut library, &self.cache) {
+        let Sheet { content, mut kept } = sheet;
+        if let (Kept::To(to_make, _), Some(cache)) = (&mut kept, &self.cache) {
             cache.look_again(to_make, order.teacher).await?;
         }
-        let origin = if matches!(library, Library::From(_)) { Origin::Cache } else { content.origin };
-        let id: WorksheetId = self.chance.id(now);
+        let origin = if matches!(kept, Kept::From(_)) { Origin::Cache } else { content.origin };
         let mut tx = self.db.begin().await?;
-        let new = NewWorksheet {
-            id,
-            teacher: order.teacher,
-            folder: None,
-            share_token: self.chance.token(),
-            content,
-            created_at: now,
+        let (id, version) = match kept {
+            Kept::After(worksheet, last) => {
+                store::teachers::lock_by_id(tx.on(), order.teacher).await?;
+                let version = store::worksheets::add_version(tx.on(), worksheet, &content, now).await?;
+                if version != last + 1 {
+                    return Ok(false);
+                }
+                (worksheet, version)
+            }
+            Kept::New | Kept::From(_) | Kept::To(..) => {
+                let (id, share_token) = (self.chance.id(now), self.chance.token());
+                let (teacher, folder) = (order.teacher, None);
+                let new = NewWorksheet { id, teacher, folder, share_token, content, created_at: now };
+                store::worksheets::insert(tx.on(), &new).await?;
+                (id, 1)
+            }
         };
-        store::worksheets::insert(tx.on(), &new).await?;
-        if !store::orders::finish(tx.on(), order.id, id, 1, origin, now).await? {
+        if !store::orders::finish(tx.on(), order.id, id, version, origin, now).await? {
             // Cancelled, or finished by an earlier run: that one stands.
             return Ok(true);
         }
         let cost = total(&store::model_calls::cost_of_order(tx.on(), order.id).await?);
-        match (&library, &self.cache) {
-            (Library::From(found), Some(cache)) => {
+        match (&kept, &self.cache) {
+            (Kept::From(found), Some(cache)) => {
                 if !cache.serve(&mut tx, found).await? {
                     return Ok(false);
                 }
             }
-            (Library::To(to_make, made), Some(cache)) => cache.shelve(&mut tx, to_make, order, made, cost).await?,
-            (Library::None, _) | (_, None) => {}
+            (Kept::To(to_make, made), Some(cache)) => cache.shelve(&mut tx, to_make, order, made, cost).await?,
+            (Kept::New | Kept::After(..), _) | (_, None) => {}
         }
-        billing::settle(&mut tx, &self.chance, order.teacher, order.id, cost, now).await?;
-        for payload in Payload::delivery(order.id, id, 1, order.spec.answers, order.locale) {
+        billing::settle(&mut tx, &self.chance, Fee::from(order), cost, now).await?;
+        for payload in Payload::delivery(order.id, id, version, order.spec.answers, order.locale) {
             self.enqueue(&mut tx, order, &payload, now).await?;
         }
         events::record(
@@ -292,7 +318,7 @@ impl Fulfilment {
             return Ok(());
         }
         let cost = total(&store::model_calls::cost_of_order(tx.on(), order.id).await?);
-        billing::release(&mut tx, &self.chance, order.teacher, order.id, cost, now).await?;
+        billing::release(&mut tx, &self.chance, Fee::from(order), cost, now).await?;
         let payload = Payload::Failed { order: order.id, why, reference: reference.clone() };
         self.enqueue(&mut tx, order, &payload, now).await?;
         events::record(
@@ -330,7 +356,7 @@ impl Fulfilment {
         }
     }
 
-    async fn progress(&self, order: &Order, stage: Stage) -> anyhow::Result<()> {
+    pub(super) async fn progress(&self, order: &Order, stage: Stage) -> anyhow::Result<()> {
         let mut tx = self.db.begin().await?;
         self.enqueue(&mut tx, order, &Payload::Progress { order: order.id, stage }, self.clock.now()).await?;
         tx.commit().await?;
@@ -353,7 +379,7 @@ enum Taken {
 }
 
 /// The drill seed of an order: the same order makes the same sheet, another one another.
-fn seed(order: OrderId) -> u64 {
+pub(super) fn seed(order: OrderId) -> u64 {
     // The low half of a UUIDv7 is random but for two bits.
     u64::try_from(order.0.as_u128() & u128::from(u64::MAX)).unwrap_or(0)
 }

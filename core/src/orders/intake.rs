@@ -4,9 +4,10 @@ use chrono::TimeDelta;
 use serde_json::json;
 
 use super::Payloaded;
-use crate::billing;
+use crate::billing::{self, Fee};
 use crate::chance::Chance;
 use crate::domain::id::{OrderId, TeacherId};
+use crate::domain::stored::Replacement;
 use crate::domain::{Locale, Spec, Timestamp};
 use crate::events::{self, Kind};
 use crate::limits::{Decision, LimitKey, Limiter, Quota, Scope};
@@ -40,6 +41,8 @@ pub struct Wish {
     pub locale: Locale,
     /// The sheet.
     pub spec: Spec,
+    /// Tasks of a sheet that is there to be had anew; absent: a sheet.
+    pub replaces: Option<Replacement>,
     /// Unique for one press of *Create*.
     pub key: String,
     /// A sheet nobody has had, not one of the library.
@@ -96,11 +99,12 @@ pub async fn place(tx: &mut Tx, intake: &Intake, wish: Wish, now: Timestamp) -> 
         key: wish.key,
         locale: wish.locale,
         spec: wish.spec,
+        replaces: wish.replaces,
         priority: 1,
         created_at: now,
     };
     store::orders::place(tx.on(), &new).await?;
-    billing::reserve(tx, &intake.chance, wish.teacher, id, now).await?;
+    billing::reserve(tx, &intake.chance, Fee::of(wish.teacher, id, new.replaces.as_ref()), now).await?;
     let push = Push {
         topic: super::TOPIC,
         key: id.to_string(),
@@ -127,7 +131,7 @@ pub async fn cancel(
     {
         return Ok(false);
     }
-    billing::release(tx, &intake.chance, teacher, order, None, now).await?;
+    billing::release(tx, &intake.chance, Fee::from(&found), None, now).await?;
     events::record(tx.on(), Kind::OrderCancelled, Some(teacher), Some(order), json!({}), now).await?;
     telemetry::order("cancelled");
     Ok(true)

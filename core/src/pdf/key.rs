@@ -72,10 +72,6 @@ fn notices(setting: &mut Setting, worksheet: &Worksheet) -> Option<Piece> {
             &[("ordered", (*ordered).into()), ("delivered", (*delivered).into())],
         ),
         Notice::CutToLimit { limit } => i18n::text_with(locale, "page-notice-limit", &[("limit", (*limit).into())]),
-        Notice::Unverified { tasks } => {
-            let tasks: Vec<_> = tasks.iter().map(u16::to_string).collect();
-            i18n::text_with(locale, "page-notice-unverified", &[("tasks", tasks.join(", ").into())])
-        }
     };
     if worksheet.notices.is_empty() {
         return None;

@@ -21,6 +21,10 @@ macro_rules! order {
             key: row.key,
             locale: Locale::from_code(&row.locale),
             spec: serde_json::from_value(row.spec).map_err(|_| unreadable("worksheet_order.spec"))?,
+            replaces: row
+                .replaces
+                .map(|replaces| serde_json::from_value(replaces).map_err(|_| unreadable("worksheet_order.replaces")))
+                .transpose()?,
             state: OrderState::from_code(&row.state).ok_or_else(|| unreadable("worksheet_order.state"))?,
             worksheet: row.worksheet.map(WorksheetId),
             version: row.version,
@@ -40,7 +44,7 @@ macro_rules! select_orders {
         sqlx::query!(
             r#"select id as "id!: Uuid", teacher as "teacher!: Uuid", chat_id as "chat_id!: i64",
                    card_message_id as "card_message_id?: i64", key as "key!: String", locale as "locale!: String",
-                   spec as "spec!: Value", state as "state!: String", worksheet as "worksheet?: Uuid",
+                   spec as "spec!: Value", replaces as "replaces?: Value", state as "state!: String", worksheet as "worksheet?: Uuid",
                    version as "version?: i64", origin as "origin?: String", failure as "failure?: String",
                    reference as "reference?: String", created_at as "created_at!: Timestamp",
                    started_at as "started_at?: Timestamp", finished_at as "finished_at?: Timestamp",
@@ -53,11 +57,13 @@ macro_rules! select_orders {
 /// Places an order. `false`: its key is there already, nothing was stored.
 pub async fn place(db: &mut Conn, new: &NewOrder) -> sqlx::Result<bool> {
     let spec = serde_json::to_value(&new.spec).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let replaces = new.replaces.as_ref().map(serde_json::to_value).transpose();
+    let replaces = replaces.map_err(|error| sqlx::Error::Encode(error.into()))?;
     let day = moscow_day(new.created_at);
     let done = sqlx::query!(
         "insert into worksheet_order (id, teacher, chat_id, card_message_id, key, locale, spec, priority, state, day,
-             created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, $10) on conflict (key) do nothing",
+             created_at, replaces)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, $10, $11) on conflict (key) do nothing",
         new.id.0,
         new.teacher.0,
         new.chat_id,
@@ -67,7 +73,8 @@ pub async fn place(db: &mut Conn, new: &NewOrder) -> sqlx::Result<bool> {
         spec,
         new.priority,
         day,
-        new.created_at
+        new.created_at,
+        replaces
     )
     .execute(db)
     .await?;

@@ -249,7 +249,7 @@ pub(crate) fn every_kind(grade: u8) -> Worksheet {
         "Внимательно прочитайте каждое задание. В заданиях с выбором ответа отметьте галочкой клетку рядом с верным вариантом; там, где нужно записать решение, пользуйтесь клетчатым полем.",
     ));
     sheet.origin = Origin::Demonstration;
-    sheet.notices = vec![Notice::Fewer { ordered: 25, delivered: 20 }, Notice::Unverified { tasks: vec![12] }];
+    sheet.notices = vec![Notice::Fewer { ordered: 25, delivered: 20 }];
     sheet.variants = vec![Variant {
         sections: vec![
             Section { heading: Some(rich("Часть А")), tasks: first },

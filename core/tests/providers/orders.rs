@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::future::join_all;
-use listok_core::billing::{self, Budgets};
+use listok_core::billing::{self, Budgets, Fee};
 use listok_core::clock::Clock;
 use listok_core::domain::id::OrderId;
 use listok_core::domain::request::Answers;
@@ -93,11 +93,12 @@ impl School {
             key: id.to_string(),
             locale: Locale::Ru,
             spec,
+            replaces: None,
             priority: 1,
             created_at: now,
         };
         store::orders::place(tx.on(), &new).await.unwrap();
-        billing::reserve(&mut tx, chance, teacher.id, id, now).await.unwrap();
+        billing::reserve(&mut tx, chance, Fee::of(teacher.id, id, None), now).await.unwrap();
         tx.commit().await.unwrap();
         id
     }

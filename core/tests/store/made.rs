@@ -65,6 +65,7 @@ pub(crate) fn new_order(teacher: TeacherId, key: &str, at: Timestamp) -> NewOrde
         key: key.to_owned(),
         locale: Locale::Ru,
         spec: spec(),
+        replaces: None,
         priority: 2,
         created_at: at,
     }
