@@ -12,7 +12,7 @@ use listok_core::clock::Clock;
 use listok_core::config::Settings;
 use listok_core::generation;
 use listok_core::limits::Limiter;
-use listok_core::llm::Router;
+use listok_core::llm::{Residency, Router};
 use listok_core::orders::{Fulfilment, Intake};
 use listok_core::queue::{self, Queue};
 use listok_core::store::{AdminRole, Db};
@@ -60,7 +60,8 @@ impl App {
         };
         let queue = self.models.is_some().then(|| self.queue.clone());
         let (db, clock, chance) = (self.db.clone(), self.clock.clone(), self.chance.clone());
-        Cache::new(db, clock, chance, self.intake.limiter.clone(), queue, generator)
+        let embeds = self.models.as_ref().is_some_and(|models| models.embedding_tag(Residency::Anywhere).is_some());
+        Cache::new(db, clock, chance, self.intake.limiter.clone(), queue, generator).comparing(embeds)
     }
 
     pub(crate) fn judge(&self) -> Judge {

@@ -9,6 +9,7 @@ mod finding;
 mod flight;
 pub mod judge;
 pub mod key;
+mod likeness;
 mod lookup;
 pub mod opinion;
 mod shelf;
@@ -52,6 +53,8 @@ pub struct Cache {
     chance: Chance,
     /// For the judge's questions; absent: nothing is judged, and nothing provisional is shared.
     judge: Option<Queue>,
+    /// Whether an embedding model looks for topics like a new one.
+    compares: bool,
     generator: Generator,
     shelves: Shelves,
     flights: Flights,
@@ -91,6 +94,8 @@ pub struct ToMake {
     at: Option<At>,
     /// A topic that may be the same: a question for the judge.
     near: Option<TopicId>,
+    /// Whether the order's own words are shared, so that there may be questions about them.
+    open: bool,
     _flight: Option<Flight>,
 }
 
@@ -136,6 +141,12 @@ impl Cache {
         generator: Generator,
     ) -> Self {
         let flights = Flights::new(limiter, chance.clone());
-        Self { db, clock, chance, judge, generator, shelves: Shelves::default(), flights }
+        Self { db, clock, chance, judge, compares: false, generator, shelves: Shelves::default(), flights }
+    }
+
+    /// Topics that no wording is near of are compared with others by an embedding model, if there is one.
+    #[must_use]
+    pub fn comparing(self, compares: bool) -> Self {
+        Self { compares, ..self }
     }
 }

@@ -17,16 +17,18 @@ use listok_core::cache::opinion::{self, Reported};
 use listok_core::cache::{Cache, Case, Generator, Judge, Lookup, TOPIC, forget};
 use listok_core::chance::Chance;
 use listok_core::clock::Clock;
+use listok_core::config::Wire;
 use listok_core::domain::id::{OrderId, TeacherId, TopicId};
 use listok_core::domain::request::Answers;
 use listok_core::domain::worksheet::{Origin, Worksheet};
 use listok_core::domain::{Difficulty, Grade, Locale, Spec, Subject, Timestamp};
 use listok_core::limits::Limiter;
+use listok_core::llm::{OpenAi, Provider};
 use listok_core::orders::{Fulfilment, Intake, Wish, place};
 use listok_core::queue::{self, Attempt, Handler, Outcome, Queue};
 use listok_core::store::{self, Db, Entry, Order, OrderState};
 use serde_json::{Value, json};
-use standin::{StandIn, response, wanted};
+use standin::{Answer, StandIn, response, wanted};
 use tokio_util::sync::CancellationToken;
 
 on_both_engines!(
@@ -37,6 +39,7 @@ on_both_engines!(
     what_could_be_a_persons_is_shared_with_nobody,
     a_word_nobody_knows_is_shared_once_three_accounts_use_it,
     a_bad_rating_hides_a_sheet_and_a_second_one_deletes_it,
+    accounts_of_a_day_delete_no_sheet,
     a_wording_that_brought_the_wrong_topic_brings_it_to_nobody,
     a_sheet_that_strayed_from_its_own_topic_is_hidden,
     two_teachers_asking_at_once_cost_one_generation,
@@ -51,6 +54,8 @@ on_both_engines!(
     a_sheet_hidden_after_it_was_found_is_not_served,
     who_refused_one_of_two_topics_refuses_what_they_are_now,
     words_that_are_not_shared_are_no_question_for_the_judge,
+    a_topic_in_quite_other_words_is_proposed_to_the_judge_who_decides,
+    topics_that_are_not_alike_are_no_question,
     sheets_of_another_version_are_not_served,
     one_hit_in_fifty_is_audited,
 );
@@ -77,6 +82,9 @@ impl World {
         let yes = Arc::new([AtomicBool::new(false), AtomicBool::new(false)]);
         let verdicts = Arc::clone(&yes);
         let model = StandIn::start(move |_, body| {
+            if let Some(text) = body["input"].as_str().filter(|_| body["dimensions"].is_number()) {
+                return Answer::Http(200, "", vector(text).to_string());
+            }
             let user = user(body);
             match wanted(body) {
                 "same_topic" => {
@@ -104,7 +112,9 @@ impl World {
         let intake =
             Intake { queue: queue.clone(), limiter: limiter.clone(), orders_per_hour: 1_000, chance: chance.clone() };
         let meter = Meter::stored(db.clone(), chance.clone(), Budgets::default());
-        let models = Some(Arc::new(model.router().metered(meter)));
+        let embedder = OpenAi::new(&model.settings(Wire::Responses), Provider::OpenAi).unwrap();
+        let embedder = embedder.embedder("text-embedding-3-small", 2);
+        let models = Some(Arc::new(model.router().metered(meter).embedding_by(embedder)));
         let fulfilment = Fulfilment {
             db: db.clone(),
             clock: clock.clone(),
@@ -127,11 +137,16 @@ impl World {
         self.clock.now()
     }
 
+    /// Somebody who has been with us for a month.
     async fn teacher(&self) -> TeacherId {
+        self.teacher_since(self.now() - TimeDelta::days(30)).await
+    }
+
+    async fn teacher_since(&self, joined: Timestamp) -> TeacherId {
         let person = i64::try_from(self.people.fetch_add(1, Ordering::SeqCst)).unwrap();
         let on = &mut self.db.write().await.unwrap();
-        let (id, now) = (self.chance.id(self.now()), self.now());
-        store::teachers::register(on.on(), id, person, Locale::Ru, now).await.unwrap().0.id
+        let id = self.chance.id(self.now());
+        store::teachers::register(on.on(), id, person, Locale::Ru, joined).await.unwrap().0.id
     }
 
     async fn order(&self, teacher: TeacherId, spec: Spec) -> OrderId {
@@ -396,6 +411,26 @@ async fn a_bad_rating_hides_a_sheet_and_a_second_one_deletes_it(db: &Db) {
     assert_eq!(world.number("select count(*) from pool_sheet").await, 1);
 }
 
+async fn accounts_of_a_day_delete_no_sheet(db: &Db) {
+    let world = World::new(db).await;
+    let anna = world.teacher().await;
+    let made = world.gets(anna, asks("причастный оборот", 5)).await;
+    let served = store::pool::served_to(db.read().await.unwrap().on(), made.order, anna).await.unwrap();
+    let sheet = served.unwrap().sheet;
+    let vote_against = async |teacher| {
+        store::pool::vote_against(db.write().await.unwrap().on(), sheet, teacher, world.now()).await.unwrap();
+    };
+
+    for _ in 0..3 {
+        vote_against(world.teacher_since(world.now() - TimeDelta::days(1)).await).await;
+    }
+    assert_eq!(world.number("select count(*) from pool_sheet where state = 'hidden'").await, 1);
+    vote_against(world.teacher().await).await;
+    assert_eq!(world.number("select count(*) from pool_sheet").await, 1);
+    vote_against(world.teacher().await).await;
+    assert_eq!(world.number("select count(*) from pool_sheet").await, 0);
+}
+
 async fn a_wording_that_brought_the_wrong_topic_brings_it_to_nobody(db: &Db) {
     let world = World::new(db).await;
     let (anna, boris, third) = (world.teacher().await, world.teacher().await, world.teacher().await);
@@ -631,6 +666,64 @@ async fn words_that_are_not_shared_are_no_question_for_the_judge(db: &Db) {
 
     assert_eq!(world.number("select count(*) from topic").await, 2);
     assert_eq!(world.number(QUESTIONS).await, 0);
+}
+
+/// Vectors of a model that knows what participles are.
+fn vector(text: &str) -> Value {
+    let about = ["причаст", "обособл"].iter().any(|word| text.contains(word));
+    let vector = if about { [0.8, 0.6] } else { [-0.6, 0.8] };
+    json!({ "data": [{ "embedding": vector }], "usage": { "prompt_tokens": 3, "total_tokens": 3 } })
+}
+
+/// One topic for a teacher; no word of one is in the other.
+const ALIKE: [&str; 2] = ["причастный оборот", "обособленные согласованные определения"];
+
+impl World {
+    /// With an embedding model that looks for topics like a new one.
+    async fn comparing(db: &Db) -> Self {
+        let mut world = Self::new(db).await;
+        let queue = Some(world.intake.queue.clone());
+        world.fulfilment.cache = Some(cache(db, &world.clock, &world.chance, queue).comparing(true));
+        world
+    }
+
+    /// A sheet of a new topic, and the judge's answers to what is asked about it.
+    async fn gets_and_judges(&self, words: &str, answers: [bool; 2]) -> Got {
+        let teacher = self.teacher().await;
+        let got = self.gets(teacher, asks(words, 5)).await;
+        let case = Case { order: got.order, topic: self.topic(&got, teacher).await, why: Why::New };
+        let job = format!("{}-{}", case.order, case.topic);
+        assert!(self.intake.queue.find(TOPIC, &job).await.unwrap().is_some(), "{words} raises no question");
+        self.judged(case, answers).await;
+        got
+    }
+
+    /// How often the judge was asked.
+    fn judgements(&self) -> usize {
+        self.model.asked.lock().unwrap().iter().filter(|asked| wanted(asked) == "same_topic").count()
+    }
+}
+
+async fn a_topic_in_quite_other_words_is_proposed_to_the_judge_who_decides(db: &Db) {
+    let world = World::comparing(db).await;
+    let first = world.gets_and_judges(ALIKE[0], [false, false]).await;
+    assert_eq!(world.judgements(), 0, "there was nothing to compare with");
+    assert!(!world.gets_and_judges(ALIKE[1], [true, true]).await.is_from_the_library());
+    assert_eq!(world.judgements(), 2);
+
+    let got = world.gets(world.teacher().await, asks(ALIKE[1], 5)).await;
+
+    assert_eq!((got.is_from_the_library(), got.questions()), (true, first.questions()));
+    assert_eq!(world.number("select count(*) from model_call where role = 'embedder'").await, 2);
+}
+
+async fn topics_that_are_not_alike_are_no_question(db: &Db) {
+    let world = World::comparing(db).await;
+    world.gets_and_judges(ALIKE[0], [true, true]).await;
+    world.gets_and_judges("правописание наречий", [true, true]).await;
+
+    assert_eq!(world.judgements(), 0);
+    assert_eq!(world.number("select count(*) from topic where merged_into is not null").await, 0);
 }
 
 async fn sheets_of_another_version_are_not_served(db: &Db) {

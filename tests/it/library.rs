@@ -77,10 +77,11 @@ async fn one_sheet_serves_many(database: &Database) {
             .find(|text| text.contains("Не нашёл"))
     })
     .await;
-    assert_eq!(school.number("select count(*) from topic_refusal").await, 0);
+    let refused = "select count(*) from topic_use where refused = 1";
+    assert_eq!(school.number(refused).await, 0);
     press(&sandbox, VERA, "Не та тема");
     assert!(!school.summary(VERA, 4).await.contains("библиотеки"));
-    assert_eq!(school.number("select count(*) from topic_refusal").await, 1);
+    assert_eq!(school.number(refused).await, 1);
     assert_eq!(school.number(WRITTEN).await, 3);
     assert_eq!(school.number("select count(*) from ledger_entry where entry = 'release'").await, 1);
 

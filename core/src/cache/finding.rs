@@ -32,8 +32,11 @@ impl Cache {
         if let Some(alias) = alias {
             return Ok((Some(At { topic: alias.topic, own: alias.own, via: Via::Alias }), None));
         }
-        let mut found = self.shelves.find(&self.db, wording.partition, wording.asked.clone(), now).await?;
-        let refused = store::topics::refused(self.db.read().await?.on(), &wording.hash, teacher).await?;
+        // Comparing is work for a processor, reading for the database: at the same time.
+        let (mut found, refused) = tokio::try_join!(
+            Box::pin(self.shelves.find(&self.db, wording.partition, wording.asked.clone(), now)),
+            async { Ok(store::topics::refused(self.db.read().await?.on(), &wording.hash, teacher).await?) },
+        )?;
         found.passing.retain(|(topic, _)| !refused.contains(topic));
         let Some((topic, verdict)) = found.hit() else {
             // Two that pass: one of them is wrong, or they are one topic made twice. The judge may tell.

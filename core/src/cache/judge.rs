@@ -30,7 +30,7 @@ const PROMPT: &str = "judge-1";
 /// A word and its braces.
 const TOKENS: u32 = 40;
 /// Longest one question may take: the queue stops a job after three minutes, and a case has two.
-const LONGEST: Duration = Duration::from_secs(80);
+pub(super) const LONGEST: Duration = Duration::from_secs(80);
 
 /// Why the judge is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ const LONGEST: Duration = Duration::from_secs(80);
 pub enum Why {
     /// A new topic is near another: are they one?
     Near,
+    /// A new topic, near none: is it another in quite other words?
+    New,
     /// A hit was drawn for an audit.
     Audit,
     /// A teacher said that the sheet is on another topic.
@@ -49,7 +51,7 @@ pub enum Why {
 pub struct Case {
     /// The order whose wording is in question.
     pub order: OrderId,
-    /// The topic it is compared with.
+    /// The topic it is compared with; its own if it is new.
     pub topic: TopicId,
     /// Why.
     pub why: Why,
@@ -121,10 +123,17 @@ impl Judge {
         drop(read);
         let (Some(order), Some(topic)) = (order, topic) else { return Ok(()) };
         let Some(wording) = Wording::read(&order.spec) else { return Ok(()) };
+        let topic = match case.why {
+            Why::New => match self.most_like(models, &wording, &topic).await? {
+                Some(other) => other,
+                None => return Ok(()),
+            },
+            Why::Near | Why::Audit | Why::Report => topic,
+        };
         let verdict = ask(models, &wording, &topic).await?;
         telemetry::library_judged(case.why.code(), verdict.code());
         match case.why {
-            Why::Near => self.near(&wording, &topic, verdict).await,
+            Why::Near | Why::New => self.near(&wording, &topic, verdict).await,
             Why::Audit | Why::Report => self.audited(&wording, &topic, case.why, verdict).await,
         }
     }
@@ -216,6 +225,7 @@ impl Why {
     const fn code(self) -> &'static str {
         match self {
             Self::Near => "near",
+            Self::New => "new",
             Self::Audit => "audit",
             Self::Report => "report",
         }

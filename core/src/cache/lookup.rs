@@ -64,8 +64,9 @@ impl Cache {
         });
         Ok(Lookup::Make(Box::new(ToMake {
             spec: key::to_make(&order.spec, &title),
+            near,
             // Words that must not be shared are no question for the judge either.
-            near: near.filter(|_| shared.hash == wording.hash),
+            open: shared.hash == wording.hash,
             wording: shared,
             key,
             at,

@@ -61,8 +61,12 @@ impl Cache {
         store::pool::add(tx.on(), &pooled).await?;
         let serving = Serving { made: true, ..Self::serving(order, &made.wording, id, None, now) };
         store::pool::serve(tx.on(), &serving).await?;
-        if let (Some(queue), Some(topic), true) = (&self.judge, made.near, new) {
-            queue.push(tx, Case { order: order.id, topic, why: Why::Near }.push()?).await?;
+        let question = match made.near {
+            Some(near) => Some((near, Why::Near)),
+            None => self.compares.then_some((topic, Why::New)),
+        };
+        if let (Some(queue), Some((topic, why)), true) = (&self.judge, question, new && made.open) {
+            queue.push(tx, Case { order: order.id, topic, why }.push()?).await?;
         }
         Ok(())
     }

@@ -18,7 +18,6 @@ use serde_json::{Value, json};
 
 use self::reading::{Streamed, read_chat, read_response, usage};
 use super::ordered::Ordered;
-use super::routes::EmbedderCard;
 use super::{Answer, Ask, ChatModel, Embedded, Embedder, ModelError, Provider};
 use crate::config::{self, Wire};
 
@@ -101,9 +100,10 @@ impl OpenAi {
         Model { account: self.clone(), model: model.to_owned() }
     }
 
-    pub(super) fn embedder(&self, card: &EmbedderCard) -> impl Embedder + use<> {
-        let tag = format!("{}/{}/{}", self.provider.code(), card.model.model, card.dimensions);
-        Vectors { account: self.clone(), model: card.model.model.clone(), dimensions: card.dimensions, tag }
+    /// An embedding model of this server.
+    pub fn embedder(&self, model: &str, dimensions: u32) -> impl Embedder + use<> {
+        let tag = format!("{}/{model}/{dimensions}", self.provider.code());
+        Vectors { account: self.clone(), model: model.to_owned(), dimensions, tag }
     }
 
     /// When the server will shut a model down, if it says so.

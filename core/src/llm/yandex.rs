@@ -18,7 +18,6 @@ use uuid::Uuid;
 use self::key::Key;
 use self::reading::{Objects, Refusal, Streamed, read, usage, whole_number};
 use super::ordered::Ordered;
-use super::routes::EmbedderCard;
 use super::{Answer, Ask, ChatModel, Embedded, Embedder, ModelError, Provider, Urgency, Usage};
 use crate::chance::Chance;
 use crate::clock::Clock;
@@ -75,9 +74,10 @@ impl Yandex {
         Model { folder: self.clone(), model: model.to_owned() }
     }
 
-    pub(super) fn embedder(&self, card: &EmbedderCard) -> impl Embedder + use<> {
-        let tag = format!("yandex/{}/{}", card.model.model, card.dimensions);
-        Vectors { folder: self.clone(), model: card.model.model.clone(), dimensions: card.dimensions, tag }
+    /// An embedding model of this folder.
+    pub fn embedder(&self, model: &str, dimensions: u32) -> impl Embedder + use<> {
+        let tag = format!("yandex/{model}/{dimensions}");
+        Vectors { folder: self.clone(), model: model.to_owned(), dimensions, tag }
     }
 
     fn models(&self, method: &str) -> String {

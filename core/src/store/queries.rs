@@ -221,7 +221,7 @@ queries! {
         fn unsave(order: OrderId, teacher: TeacherId) -> ();
         /// The sheet of the library that a teacher's order got, if any.
         fn served_to(order: OrderId, teacher: TeacherId) -> Option<Served>;
-        /// A teacher's vote against a sheet hides it; a second account's deletes it.
+        /// A teacher's vote against a sheet hides it; two by accounts that are no longer new delete it.
         fn vote_against(sheet: PooledId, teacher: TeacherId, now: Timestamp) -> ();
         /// Takes a teacher's vote back; a sheet without votes is everybody's again.
         fn withdraw_vote(sheet: PooledId, teacher: TeacherId) -> ();
@@ -285,6 +285,10 @@ queries! {
         fn find(id: TopicId) -> Option<LibraryTopic>;
         /// Makes a topic.
         fn create(id: TopicId, partition: Partition, title: &str, now: Timestamp) -> ();
+        /// Keeps what an embedding model makes of a topic.
+        fn keep_vector(topic: TopicId, tag: &str, vector: &[u8], now: Timestamp) -> ();
+        /// The vectors of a tag of a partition's topics; those merged into others have none.
+        fn vectors(partition: Partition, tag: &str) -> Vec<(TopicId, Vec<u8>)>;
         /// The topic that everybody's wording of a hash asks for, refused or not.
         fn of_wording(hash: &str) -> Option<TopicId>;
         /// Lets everybody find a topic by a wording; a wording that asked for another topic asks for this one now.

@@ -115,7 +115,8 @@ impl<Id: Copy + Eq> Library<Id> {
     /// The wordings nearest by vector, and those that share rare traits.
     fn candidates(&self, asked: &Asked) -> Vec<(Id, &Asked)> {
         let query = vector(&asked.title);
-        let near = self.vectors.chunks_exact(DIMENSIONS).map(|vector| likeness(&query, vector)).collect();
+        let query = query.map(i16::from);
+        let near = self.vectors.as_chunks().0.iter().map(|vector| likeness(&query, vector).into()).collect();
         let mut sharing = vec![0.0_f32; self.wordings.len()];
         for name in traits(asked) {
             let places = self.by_trait.get(&name).map_or(&[][..], Vec::as_slice);
@@ -140,12 +141,10 @@ impl<Id: Copy + Eq> Library<Id> {
     }
 }
 
-/// The product of two vectors; whole numbers, so that the compiler takes many at once.
-fn likeness(a: &[i8], b: &[i8]) -> f32 {
-    let product: i32 = a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-    #[expect(clippy::cast_precision_loss, reason = "256 products below 2^14 are below 2^24")]
-    let product = product as f32;
-    product
+/// The product of two vectors of length 127. No sum of some of its parts is beyond 127², rounding aside, so that short
+/// numbers hold it, of which the compiler takes many at once.
+fn likeness(a: &[i16; DIMENSIONS], b: &[i8; DIMENSIONS]) -> i16 {
+    a.iter().zip(b).fold(0, |sum, (a, b)| sum.wrapping_add(a.wrapping_mul(i16::from(*b))))
 }
 
 /// The places of the greatest values above zero.

@@ -1,5 +1,6 @@
 //! The library's sheets: who has had which, and what people think of them.
 
+use chrono::TimeDelta;
 use listok_domain::id::{OrderId, PooledId, TeacherId, TopicId};
 use listok_domain::library::{NewPooled, Pooled, Savings, Served, Serving};
 use listok_domain::{Currency, Money, Timestamp};
@@ -8,6 +9,9 @@ use sqlx::types::Uuid;
 
 use super::{money, unreadable};
 use crate::Conn;
+
+/// Until then an account is new: its vote takes a sheet from nobody for good.
+const NEW: TimeDelta = TimeDelta::days(7);
 
 /// Sheets of a topic and key that a teacher has not had, made since a moment, with at least so many
 /// tasks and variants; the least served first.
@@ -146,7 +150,7 @@ pub async fn served_to(db: &mut Conn, order: OrderId, teacher: TeacherId) -> sql
     }))
 }
 
-/// A teacher's vote against a sheet hides it; a second account's deletes it.
+/// A teacher's vote against a sheet hides it; two by accounts that are no longer new delete it.
 pub async fn vote_against(db: &mut Conn, sheet: PooledId, teacher: TeacherId, now: Timestamp) -> sqlx::Result<()> {
     let there = sqlx::query!("update pool_sheet set state = 'hidden' where id = $1", sheet.0).execute(&mut *db).await?;
     if there.rows_affected() == 0 {
@@ -160,9 +164,13 @@ pub async fn vote_against(db: &mut Conn, sheet: PooledId, teacher: TeacherId, no
     )
     .execute(&mut *db)
     .await?;
+    let joined_before = now - NEW;
     sqlx::query!(
-        "delete from pool_sheet where id = $1 and (select count(*) from pool_vote where sheet = $1) >= 2",
-        sheet.0
+        "delete from pool_sheet where id = $1 and 2 <= (
+             select count(*) from pool_vote v join teacher t on t.id = v.teacher
+             where v.sheet = $1 and t.created_at <= $2)",
+        sheet.0,
+        joined_before
     )
     .execute(db)
     .await?;

@@ -101,6 +101,37 @@ pub async fn create(db: &mut Conn, id: TopicId, partition: Partition, title: &st
     Ok(())
 }
 
+/// Keeps what an embedding model makes of a topic.
+pub async fn keep_vector(db: &mut Conn, topic: TopicId, tag: &str, vector: &[u8], now: Timestamp) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into topic_vector (topic, tag, vector, created_at) values ($1, $2, $3, $4) on conflict do nothing",
+        topic.0,
+        tag,
+        vector,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The vectors of a tag of a partition's topics; those merged into others have none.
+pub async fn vectors(db: &mut Conn, partition: Partition, tag: &str) -> sqlx::Result<Vec<(TopicId, Vec<u8>)>> {
+    let grade = i64::from(partition.grade);
+    let rows = sqlx::query!(
+        r#"select v.topic as "topic!: Uuid", v.vector as "vector!: Vec<u8>"
+           from topic t join topic_vector v on v.topic = t.id
+           where t.language = $1 and t.subject = $2 and t.grade = $3 and t.merged_into is null and v.tag = $4"#,
+        partition.language.code(),
+        partition.subject.code(),
+        grade,
+        tag
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (TopicId(row.topic), row.vector)).collect())
+}
+
 /// The topic that everybody's wording of a hash asks for, refused or not.
 pub async fn of_wording(db: &mut Conn, hash: &str) -> sqlx::Result<Option<TopicId>> {
     let row =

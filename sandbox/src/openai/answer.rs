@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::request::Ask;
-use super::{Model, schema, tasks};
+use super::{Model, judge, schema, tasks};
 
 /// Why the answer ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,8 @@ impl Answer {
     fn of_stand_in(ask: &Ask) -> String {
         match &ask.schema {
             Some((name, schema)) if name == "worksheet_tasks" => tasks::worksheet(&ask.user, schema).to_string(),
-            // The stand-in writes, but does not judge: it is sure of no answer and mends nothing.
+            Some((name, _)) if name == "same_topic" => judge::opinion(&ask.user).to_string(),
+            // The stand-in writes, but does not solve: it is sure of no answer and mends nothing.
             Some((name, _)) if name == "blind_answers" => json!({ "answers": [] }).to_string(),
             Some((name, _)) if name == "corrected_tasks" => json!({ "fix": [], "drop": [] }).to_string(),
             Some((_, schema)) => schema::instance(schema).to_string(),

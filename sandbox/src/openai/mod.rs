@@ -8,6 +8,7 @@ mod beginnings;
 pub(crate) mod bill;
 mod chat;
 pub(crate) mod embeddings;
+mod judge;
 pub(crate) mod request;
 mod responses;
 mod schema;

@@ -73,11 +73,11 @@ impl Router {
         for card in &routes.embedders {
             let model: Box<dyn Embedder> = match card.model.provider {
                 Provider::OpenAi | Provider::Compatible => match account(card.model.provider) {
-                    Some(account) => Box::new(account.embedder(card)),
+                    Some(account) => Box::new(account.embedder(&card.model.model, card.dimensions)),
                     None => continue,
                 },
                 Provider::Yandex => match &folder {
-                    Some(folder) => Box::new(folder.embedder(card)),
+                    Some(folder) => Box::new(folder.embedder(&card.model.model, card.dimensions)),
                     None => continue,
                 },
             };
@@ -135,5 +135,13 @@ impl Router {
             meter: Meter::listed(),
             turn: AtomicU64::new(0),
         }
+    }
+
+    /// With a model for vectors.
+    #[must_use]
+    pub fn embedding_by(mut self, model: impl Embedder + 'static) -> Self {
+        let door = Arc::new(Door::new(model.provider(), door::AT_ONCE, None));
+        self.embedders.push(Vectors { price: prices::of(model.model()), model: Box::new(model), door });
+        self
     }
 }
