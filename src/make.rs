@@ -51,7 +51,8 @@ async fn make(spec: &Spec, seed: u64, settings: &Settings, models: Option<&Route
     }
     let models = models.with_context(|| i18n::text(spec.locale, "cli-needs-model"))?;
     let context = CallContext::within(settings.models.longest * 2);
-    Ok(generation::write(models, &context, spec, &[], seed).await?)
+    let plan = generation::plan(models, &context, spec).await;
+    Ok(generation::write(models, &context, spec, &plan, &[], seed).await?)
 }
 
 const fn question(reason: NotSettled) -> &'static str {

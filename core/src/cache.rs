@@ -12,6 +12,7 @@ pub mod key;
 mod likeness;
 mod lookup;
 pub mod opinion;
+mod plans;
 mod shelf;
 pub mod slice;
 mod storing;
@@ -22,6 +23,7 @@ use chrono::TimeDelta;
 
 pub use judge::{Case, Judge, TOPIC};
 pub use key::Generator;
+pub use plans::Planned;
 pub use sweep::{forget, sweep};
 
 use crate::chance::Chance;

@@ -1,13 +1,17 @@
 //! Worksheets written by language models and checked in code.
 //!
-//! Authors write in a compact strict schema, lots at once: the answer's tokens are what costs. Every task passes the
-//! checks; what code could not decide a blind solver answers from the question alone; what failed goes to the corrector
-//! with the reasons, and nothing else does. What still fails is dropped and asked for once more; a sheet that stays
-//! below half of what was ordered is not made. Tasks nobody could verify are named on the sheet.
+//! Authors write in a compact strict schema, lots at once: the answer's tokens are what costs. Which skills each lot
+//! practises, a methodologist has named. Every task passes the checks; what code could not decide a blind solver answers
+//! from the question alone; what failed goes to the corrector with the reasons, and nothing else does. What still fails
+//! is dropped and asked for once more; a sheet that stays below half of what was ordered is not made. Tasks nobody could
+//! verify are named on the sheet.
 
 mod author;
 pub mod checks;
 mod corrector;
+mod lots;
+mod methodologist;
+mod plan;
 mod quota;
 mod replacing;
 pub mod reply;
@@ -28,15 +32,16 @@ use crate::programme::Topic;
 use crate::telemetry;
 use checks::Surroundings;
 use corrector::Failing;
+use lots::Lot;
 use quota::Quota;
 use reply::{Examined, ExaminedTask};
 
+pub use methodologist::{VERSION as PLAN_VERSION, is_planned, plan};
+pub use plan::Plan;
 pub use replacing::replace;
 
 /// Version of everything here that shapes a sheet: sheets of another one are not served again.
-pub const VERSION: &str = "author-3 solver-2 corrector-1";
-/// Tasks asked for in one call: more would risk a truncated answer.
-const LOT: u8 = 10;
+pub const VERSION: &str = "author-4 solver-2 corrector-1 methodologist-1";
 /// Rounds of authors; the second writes what the checks refused.
 const ROUNDS: usize = 2;
 /// Solver and corrector may take this part of the time left: a sheet without them is still a sheet.
@@ -62,15 +67,17 @@ pub enum GenerationError {
     Unexpected(#[from] anyhow::Error),
 }
 
-/// Writes a worksheet that repeats none of the teacher's recent questions.
+/// Writes a worksheet by its plan, if it has one; none of the teacher's recent questions comes again.
 pub async fn write(
     router: &Router,
     context: &CallContext,
     spec: &Spec,
+    plan: &Plan,
     recent: &[String],
     seed: u64,
 ) -> Result<Worksheet, GenerationError> {
-    let mut draft = Drafted::of(spec, topic_of(spec).await?, recent, &[], seed);
+    let draft = Drafted::of(spec, topic_of(spec).await?, recent, &[], seed);
+    let mut draft = Drafted { plan: plan.clone(), ..draft };
     let fault = draft.work(router, context).await?;
     let least = draft.variants.iter().map(Vec::len).min().unwrap_or(0);
     if least * 2 < usize::from(spec.total) {
@@ -88,6 +95,7 @@ struct Drafted<'a> {
     title: Option<String>,
     /// What a variant is to have.
     quota: Quota,
+    plan: Plan,
     variants: Vec<Vec<Written>>,
     /// Tasks printed beside these, which must not come again.
     siblings: &'a [Task],
@@ -124,6 +132,7 @@ impl<'a> Drafted<'a> {
             rng: ChaCha8Rng::seed_from_u64(seed),
             title: None,
             quota: Quota::of(spec),
+            plan: Plan::default(),
             variants: vec![Vec::new(); spec.variants.max(1).into()],
             siblings,
             spare: Vec::new(),
@@ -149,16 +158,6 @@ impl<'a> Drafted<'a> {
         Ok(fault)
     }
 
-    /// Variant and tasks of every call still needed.
-    fn lots(&self) -> Vec<(usize, Quota)> {
-        let split = |variant: usize| {
-            let missing = self.missing(variant);
-            // 21 tasks make three lots of seven, not two of ten and one of one.
-            missing.deal(missing.count().div_ceil(LOT)).into_iter().map(move |lot| (variant, lot))
-        };
-        (0..self.variants.len()).flat_map(split).collect()
-    }
-
     /// What a variant still needs.
     fn missing(&self, variant: usize) -> Quota {
         self.quota.without(self.variants.get(variant).into_iter().flatten().map(|written| &written.task))
@@ -173,7 +172,7 @@ impl<'a> Drafted<'a> {
         &mut self,
         router: &Router,
         context: &CallContext,
-        lots: &[(usize, Quota)],
+        lots: &[Lot],
     ) -> Result<Option<ModelError>, GenerationError> {
         let topic = self.around.topic();
         let written = self.tasks().map(gist);
@@ -181,15 +180,15 @@ impl<'a> Drafted<'a> {
         let prompts: Vec<_> = lots
             .iter()
             .enumerate()
-            .map(|(part, (_, wanted))| author::prompt(self.spec, topic, wanted, (part + 1, lots.len()), &seen))
+            .map(|(part, lot)| author::prompt(self.spec, topic, lot, (part + 1, lots.len()), &seen))
             .collect();
         let asked = prompts.iter().map(|prompt| router.ask(prompt, context));
         let answers = futures::future::join_all(asked).await;
         let (mut fault, mut refused) = (None, false);
         self.failing.clear();
-        for (reply, (variant, wanted)) in answers.into_iter().zip(lots) {
+        for (reply, lot) in answers.into_iter().zip(lots) {
             match reply {
-                Ok(reply) => self.keep(&reply.text, *variant, wanted.count()),
+                Ok(reply) => self.keep(&reply.text, lot.variant, lot.wanted.count()),
                 // Worth asking anew, but says nothing of the provider's health.
                 Err(ModelError::Truncated | ModelError::OffSchema) => telemetry::task_rejected("reply"),
                 Err(ModelError::Refused | ModelError::Declined) => refused = true,
@@ -399,6 +398,6 @@ mod tests {
 
     #[test]
     fn the_version_names_every_prompt() {
-        assert_eq!(VERSION, [author::VERSION, solver::VERSION, corrector::VERSION].join(" "));
+        assert_eq!(VERSION, [author::VERSION, solver::VERSION, corrector::VERSION, PLAN_VERSION].join(" "));
     }
 }

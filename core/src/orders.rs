@@ -2,6 +2,7 @@
 
 mod fulfilment;
 pub mod intake;
+mod planning;
 mod replacing;
 mod sweep;
 

@@ -58,6 +58,9 @@ on_both_engines!(
     topics_that_are_not_alike_are_no_question,
     sheets_of_another_version_are_not_served,
     one_hit_in_fifty_is_audited,
+    a_topic_is_planned_once_for_whoever_orders_it,
+    a_plan_of_words_that_are_not_everybodys_serves_one_order,
+    plans_of_the_programme_stay_and_others_are_forgotten,
 );
 
 /// Everything an installation has, with a model that writes whatever is wanted.
@@ -93,6 +96,7 @@ impl World {
                     return response(&json!({ "same": same }).to_string());
                 }
                 "blind_answers" => return response(&json!({ "answers": [] }).to_string()),
+                "sheet_plan" => return response(&json!({ "skills": SKILLS }).to_string()),
                 _ => {}
             }
             let count: usize = user.lines().find_map(|line| line.strip_prefix("count: ")?.parse().ok()).unwrap();
@@ -131,6 +135,11 @@ impl World {
     /// How often an author was asked.
     fn written(&self) -> usize {
         self.model.asked.lock().unwrap().iter().filter(|asked| wanted(asked) == "worksheet_tasks").count()
+    }
+
+    /// How often a methodologist was asked.
+    fn planned(&self) -> usize {
+        self.model.asked.lock().unwrap().iter().filter(|asked| wanted(asked) == "sheet_plan").count()
     }
 
     fn now(&self) -> Timestamp {
@@ -237,6 +246,15 @@ fn cache(db: &Db, clock: &Clock, chance: &Chance, judge: Option<Queue>) -> Cache
     let generator = Generator { version: "1", demonstration: true };
     Cache::new(db.clone(), clock.clone(), chance.clone(), Limiter::in_memory(1), judge, generator)
 }
+
+/// What the methodologist answers.
+const SKILLS: [&str; 5] = [
+    "находить причастие в предложении",
+    "указывать определяемое слово",
+    "выделять причастный оборот запятыми",
+    "заменять придаточное оборотом",
+    "исправлять ошибки в построении оборота",
+];
 
 /// What an order came to.
 struct Got {
@@ -750,4 +768,58 @@ async fn one_hit_in_fifty_is_audited(db: &Db) {
     let audits = world.number(QUESTIONS).await;
     assert!((1..=9).contains(&audits), "{audits}");
     assert_eq!(world.written(), 1);
+}
+
+async fn a_topic_is_planned_once_for_whoever_orders_it(db: &Db) {
+    let world = World::new(db).await;
+    world.gets(world.teacher().await, asks("причастный оборот", 12)).await;
+    assert_eq!(world.planned(), 1);
+
+    let hard = Spec { difficulty: Difficulty::Hard, ..asks("причастные обороты", 20) };
+    let variants = Spec { variants: 2, difficulty: Difficulty::Easy, ..asks("причастный оборот", 6) };
+    for wish in [hard, variants] {
+        assert!(!world.gets(world.teacher().await, wish).await.is_from_the_library());
+    }
+
+    assert_eq!(world.planned(), 1);
+    let asked = world.model.asked.lock().unwrap().clone();
+    let told = |asked: &&Value| user(asked).contains(SKILLS[4]);
+    let authors: Vec<&Value> = asked.iter().filter(|asked| wanted(asked) == "worksheet_tasks").collect();
+    // Two lots, two lots and two variants: the last skill falls to one lot of each sheet, and to both variants.
+    assert_eq!((authors.len(), authors.iter().copied().filter(told).count()), (6, 4));
+    let planning = "select count(*) from outbox where cast(payload as text) like '%planning%'";
+    assert_eq!(world.number(planning).await, 1);
+    // Another grade is another plan.
+    world.gets(world.teacher().await, Spec { grade: Grade::new(6).unwrap(), ..asks("причастный оборот", 12) }).await;
+    assert_eq!(world.planned(), 2);
+}
+
+async fn a_plan_of_words_that_are_not_everybodys_serves_one_order(db: &Db) {
+    let world = World::new(db).await;
+    let topics =
+        ["причастный оборот в сказке про Пшыкняева", "причастный оборот 7б", "причастный оборот ivanova@school.ru"];
+    for topic in topics {
+        for _ in 0..2 {
+            world.gets(world.teacher().await, asks(topic, 12)).await;
+        }
+    }
+
+    assert_eq!(world.planned(), topics.len() * 2);
+    assert_eq!(world.number("select count(*) from topic_plan").await, 0);
+}
+
+async fn plans_of_the_programme_stay_and_others_are_forgotten(db: &Db) {
+    let world = World::new(db).await;
+    for topic in ["причастный оборот", "причастный оборот в рассказе о природе"]
+    {
+        world.gets(world.teacher().await, asks(topic, 12)).await;
+    }
+    assert_eq!((world.planned(), world.number("select count(*) from topic_plan").await), (2, 2));
+
+    world.clock.advance(TimeDelta::days(181));
+    forget(db, &world.clock).await.unwrap();
+
+    assert_eq!(world.number("select count(*) from topic_plan").await, 1);
+    world.gets(world.teacher().await, asks("причастный оборот", 12)).await;
+    assert_eq!(world.planned(), 2);
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test may stop here")]
 
+#[path = "generation/plans.rs"]
+mod plans;
 #[path = "generation/planted.rs"]
 mod planted;
 mod standin;
@@ -13,7 +15,7 @@ use std::time::Duration;
 use listok_core::domain::task::{Body, Verification};
 use listok_core::domain::worksheet::{Notice, Origin};
 use listok_core::domain::{Difficulty, Grade, Kind, Locale, Spec, Subject, Worksheet};
-use listok_core::generation::{self, GenerationError};
+use listok_core::generation::{self, GenerationError, Plan};
 use listok_core::llm::CallContext;
 use serde_json::{Value, json};
 use standin::{Answer, StandIn, response, wanted};
@@ -112,7 +114,7 @@ fn soon() -> CallContext {
 }
 
 async fn write(provider: &StandIn, spec: &Spec) -> Result<Worksheet, GenerationError> {
-    generation::write(&provider.router(), &soon(), spec, &[], 7).await
+    generation::write(&provider.router(), &soon(), spec, &Plan::default(), &[], 7).await
 }
 
 #[tokio::test]
@@ -121,7 +123,7 @@ async fn a_large_order_is_split_and_comes_back_whole() {
 
     let router = provider.router();
 
-    let written = generation::write(&router, &soon(), &order(24, 2), &[], 7).await.unwrap();
+    let written = generation::write(&router, &soon(), &order(24, 2), &Plan::default(), &[], 7).await.unwrap();
 
     assert_eq!((written.tasks(0).count(), written.tasks(1).count()), (24, 24));
     let asked = asked_of_authors(&provider);
@@ -226,7 +228,7 @@ async fn paid_calls_are_told_even_when_nothing_comes_of_them() {
 
     let router = provider.router();
 
-    let written = generation::write(&router, &soon(), &order(5, 1), &[], 7).await;
+    let written = generation::write(&router, &soon(), &order(5, 1), &Plan::default(), &[], 7).await;
 
     assert!(matches!(written, Err(GenerationError::Unchecked)));
     assert_eq!(router.meter().calls().iter().filter(|call| call.cost.is_some()).count(), 2);
@@ -373,8 +375,9 @@ async fn a_solver_that_hangs_leaves_time_to_write_the_rest() {
     })
     .await;
 
-    let written =
-        generation::write(&provider.router(), &CallContext::within(Duration::from_secs(9)), &order(4, 1), &[], 7).await;
+    let context = CallContext::within(Duration::from_secs(9));
+
+    let written = generation::write(&provider.router(), &context, &order(4, 1), &Plan::default(), &[], 7).await;
 
     let written = written.unwrap();
     assert_eq!((written.len(), written.notices.len()), (4, 0));
@@ -391,7 +394,9 @@ async fn recent_questions_are_named_to_authors_and_not_printed_again() {
     })
     .await;
 
-    let written = generation::write(&provider.router(), &soon(), &order(2, 1), &recent, 7).await.unwrap();
+    let router = provider.router();
+
+    let written = generation::write(&router, &soon(), &order(2, 1), &Plan::default(), &recent, 7).await.unwrap();
 
     let questions: Vec<String> = written.questions().collect();
     assert_eq!(questions, ["Чем питается гриб?", "Где у растения хлорофилл?"]);

@@ -11,7 +11,7 @@ const YANDEX_KEY: &str = "silence-yandex-key";
 
 /// Wishes, each with the way in which OpenAI fails while it is fulfilled.
 const WISHES: [(&str, ModelTrouble); 6] = [
-    ("биология 6 класс фотосинтез 4 задания", ModelTrouble::ServerError { status: 500 }),
+    ("биология 6 класс фотосинтез 12 заданий", ModelTrouble::ServerError { status: 500 }),
     ("биология 6 класс строение клетки 4 задания", ModelTrouble::Malformed),
     ("биология 7 класс группы животных 4 задания", ModelTrouble::Refusal),
     ("география 7 класс материки и океаны 4 задания", ModelTrouble::WrongSchema),
@@ -63,6 +63,7 @@ async fn a_log_at_trace_level_tells_no_words_names_keys_or_tokens() {
         "хлорофилл",
         "правильн",
         "single_choice",
+        "узнавать понятия",
         "<request>",
         "соколова",
         "anna_sokolova",

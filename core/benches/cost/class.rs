@@ -19,6 +19,16 @@ const SOLVED_WRONG: u32 = 3;
 const NOT_SOLVED: u32 = 2;
 /// Of a hundred tasks, so many cannot be mended.
 const NOT_MENDED: u32 = 10;
+/// A plan of usual length; that it names skills of no topic costs nothing here.
+const SKILLS: [&str; 7] = [
+    "узнавать изученное понятие среди похожих по его признакам",
+    "приводить свои примеры и называть, чем они отличаются",
+    "применять правило по образцу в одно действие",
+    "сравнивать два случая и объяснять разницу между ними",
+    "находить ошибку в готовом рассуждении и исправлять её",
+    "применять правило в новой ситуации в несколько шагов",
+    "решать составную задачу и проверять полученный ответ",
+];
 
 /// A task that was written: as it should be, and as it was.
 #[derive(Clone)]
@@ -97,6 +107,7 @@ impl Class {
 
     pub(crate) fn answer(&self, question: &Question<'_>) -> String {
         match question.schema {
+            Some(("sheet_plan", _)) => json!({ "skills": SKILLS }).to_string(),
             Some(("worksheet_tasks", schema)) => self.write(question.user, schema),
             Some(("blind_answers", _)) => self.solve(question.user),
             Some(("corrected_tasks", schema)) => self.mend(question.user, schema),

@@ -44,7 +44,8 @@ pub(crate) async fn written(class: &Arc<Class>, orders: &[Spec]) -> Written {
         let router = Router::of(&settings(&sandbox), &Limiter::in_memory(1), CLOCK, meter.clone()).unwrap().unwrap();
         let context = CallContext::within(Duration::from_secs(170));
         let seed = u64::try_from(at).unwrap();
-        let sheet = generation::write(&router, &context, spec, &[], seed).await;
+        let plan = generation::plan(&router, &context, spec).await;
+        let sheet = generation::write(&router, &context, spec, &plan, &[], seed).await;
         class.keep();
         let accepted = sheet.as_ref().is_ok_and(|sheet| sheet.notices.is_empty());
         fewer += usize::from(sheet.is_ok() && !accepted);

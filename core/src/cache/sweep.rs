@@ -31,6 +31,7 @@ pub async fn forget(db: &Db, clock: &Clock) -> sqlx::Result<u64> {
     let mut tx = db.begin().await?;
     let sheets = store::pool::forget(tx.on(), before).await?;
     store::topics::forget(tx.on(), before).await?;
+    store::plans::forget(tx.on(), before).await?;
     tx.commit().await?;
     Ok(sheets)
 }

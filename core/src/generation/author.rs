@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::quota::Quota;
+use super::lots::Lot;
 use super::scrub::scrub;
 use crate::domain::{Format, Kind, Spec};
 use crate::llm::{Prompt, Role, Schema};
 use crate::programme::Topic;
 
 /// Version of prompt and schema, recorded with every call.
-pub(super) const VERSION: &str = "author-3";
+pub(super) const VERSION: &str = "author-4";
 /// Tokens a task may take, and those around all of them.
 const TOKENS_PER_TASK: u32 = 260;
 const TOKENS_AROUND: u32 = 300;
@@ -18,7 +18,7 @@ const TOKENS_AROUND: u32 = 300;
 pub(super) fn prompt(
     spec: &Spec,
     topic: Option<&Topic>,
-    wanted: &Quota,
+    Lot { wanted, skills, .. }: &Lot,
     (part, parts): (usize, usize),
     seen: &[String],
 ) -> Prompt {
@@ -44,6 +44,9 @@ pub(super) fn prompt(
     }
     lines.push("<request>".to_owned());
     lines.push(format!("topic: {}", scrub(&spec.topic)));
+    if !skills.is_empty() {
+        lines.push(format!("skills: {}", skills.join("; ")));
+    }
     // The newest forty questions, shortened: enough to steer away from repeats.
     let newest = seen.get(seen.len().saturating_sub(40)..).unwrap_or_default();
     let seen: Vec<String> =
@@ -55,7 +58,7 @@ pub(super) fn prompt(
     Prompt {
         role: Role::Author,
         version: VERSION,
-        system: include_str!("prompts/author-3.md").to_owned(),
+        system: include_str!("prompts/author-4.md").to_owned(),
         user: lines.join("\n"),
         schema: schema(&wanted.kinds()),
         max_output_tokens: TOKENS_AROUND + TOKENS_PER_TASK * u32::from(wanted.count()),

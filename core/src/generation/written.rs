@@ -19,7 +19,7 @@ pub(super) struct Written {
     pub(super) tasks: Vec<serde_json::Value>,
 }
 
-/// A task in the compact schema of `prompts/author-3.md`.
+/// A task in the compact schema of `prompts/author-4.md`.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Draft {
     k: String,

@@ -198,12 +198,16 @@ impl Fulfilment {
         let Some(models) = &self.models else {
             return Ok(Made::Failed(Failure::Unsupported));
         };
-        self.progress(order, Stage::Writing).await?;
         let context = CallContext::within(LONGEST).of_order(order.id, order.teacher);
         let recent = self.recent_questions(order, to_make.is_some()).await?;
         let spec = to_make.as_ref().map_or(&order.spec, |to_make| &to_make.spec);
+        let plan = tokio::select! {
+            plan = self.plan(models, &context, order, spec, to_make.is_some()) => plan?,
+            () = attempt.stop.cancelled() => return Ok(Made::Later("stopped")),
+        };
+        self.progress(order, Stage::Writing).await?;
         let written = tokio::select! {
-            written = generation::write(models, &context, spec, &recent, seed) => written,
+            written = generation::write(models, &context, spec, &plan, &recent, seed) => written,
             () = attempt.stop.cancelled() => return Ok(Made::Later("stopped")),
         };
         Ok(match written {

@@ -205,6 +205,15 @@ queries! {
         /// per currency.
         fn costs_of_teachers(before: Option<(Timestamp, TeacherId)>, limit: i64) -> Vec<(TeacherId, Money)>;
     }
+    #[doc = "Plans of topics: the skills a class practises."]
+    plans {
+        /// The plan of a topic by the hash of its words, made with a version of the prompt.
+        fn find(hash: &str, version: &str) -> Option<Vec<String>>;
+        /// Keeps a plan in place of an earlier one.
+        fn keep(hash: &str, version: &str, skills: &[String], programme: bool, now: Timestamp) -> ();
+        /// Forgets plans made before a moment, but none of the programme's topics.
+        fn forget(before: Timestamp) -> ();
+    }
     #[doc = "The library's sheets: who has had which, and what people think of them."]
     pool {
         /// Sheets of a topic and key that a teacher has not had, made since a moment, with at least so many

@@ -12,6 +12,7 @@ pub mod model_calls;
 pub mod orders;
 pub mod outbox;
 pub mod panel;
+pub mod plans;
 pub mod pool;
 pub mod ratings;
 pub mod reports;

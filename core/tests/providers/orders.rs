@@ -210,3 +210,39 @@ async fn with_both_dead_computed_topics_are_made_and_others_are_not_charged() {
     assert_eq!(school.credit(written).await, [Entry::Reserve, Entry::Release]);
     assert!(school.calls(written).await.iter().all(|call| call.cost.is_none()));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_sheet_is_planned_and_comes_unplanned_when_that_fails() {
+    let faults = [
+        ModelTrouble::Malformed,
+        ModelTrouble::Truncated,
+        ModelTrouble::Refusal,
+        ModelTrouble::WrongSchema,
+        ModelTrouble::Filtered,
+        ModelTrouble::Hang { ms: 120_000 },
+    ];
+    let sheets = faults.map(Some).into_iter().chain([None]).map(|trouble| async move {
+        let sandbox = sandbox().await;
+        let school = School::open(&sandbox, &[]).await;
+        for kind in [Kind::OpenAi, Kind::Yandex] {
+            if let Some(trouble) = trouble.clone() {
+                break_down(&sandbox, kind, Fault::new(trouble).times(1));
+            }
+        }
+        let order = school.order(Spec { total: 12, ..spec(Subject::Biology, "фотосинтез") }).await;
+
+        assert_eq!(school.work(order).await, Outcome::Done);
+
+        assert_eq!(school.found(order).await.state, OrderState::Ready, "{trouble:?}");
+        let calls = school.calls(order).await;
+        let planned = calls.iter().find(|call| call.role == "methodologist" && call.outcome == "ok");
+        assert_eq!(
+            planned.is_some_and(|call| call.prompt_version == "methodologist-1"),
+            trouble.is_none(),
+            "{calls:#?}"
+        );
+        adds_up(&calls, "openai", &sandbox.bill(), "USD");
+        adds_up(&calls, "yandex", &sandbox.yandex_bill(), "RUB");
+    });
+    join_all(sheets).await;
+}

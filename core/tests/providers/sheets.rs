@@ -6,7 +6,7 @@ use listok_core::domain::request::Intent;
 use listok_core::domain::task::Verification;
 use listok_core::domain::{Difficulty, Kind, Spec, Task, Worksheet};
 use listok_core::drills;
-use listok_core::generation::{self, GenerationError};
+use listok_core::generation::{self, GenerationError, Plan};
 use listok_core::llm::Router;
 use listok_core::orders;
 use listok_core::understand::{Context, understand};
@@ -26,7 +26,7 @@ fn by_kind(sheet: &Worksheet) -> BTreeMap<Kind, usize> {
 }
 
 async fn written(router: &Router, spec: &Spec) -> Worksheet {
-    generation::write(router, &soon(), spec, &[], 7).await.unwrap()
+    generation::write(router, &soon(), spec, &Plan::default(), &[], 7).await.unwrap()
 }
 
 #[tokio::test]
@@ -42,6 +42,18 @@ async fn counted_kinds_and_levels_come_as_ordered_from_every_provider() {
         assert_eq!(by_kind(&counted), [(Kind::SingleChoice, 5), (Kind::Matching, 3), (Kind::Open, 2)].into());
         let easy = levels.tasks(0).filter(|(_, task)| task.difficulty == Difficulty::Easy).count();
         assert_eq!((easy, levels.len(), levels.notices.len() + counted.notices.len()), (5, 10, 0), "{provider:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_provider_plans_a_long_sheet() {
+    for provider in KINDS {
+        let sandbox = sandbox().await;
+        let router = alone(&sandbox, provider);
+
+        let plan = generation::plan(&router, &soon(), &said("биология 6 класс фотосинтез 15 заданий")).await;
+
+        assert!(plan.skills().len() >= 4, "{provider:?}");
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::request::Ask;
-use super::{Model, judge, schema, tasks};
+use super::{Model, judge, plan, schema, tasks};
 
 /// Why the answer ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,7 @@ impl Answer {
 
     fn of_stand_in(ask: &Ask) -> String {
         match &ask.schema {
+            Some((name, _)) if name == "sheet_plan" => plan::skills(&ask.user).to_string(),
             Some((name, schema)) if name == "worksheet_tasks" => tasks::worksheet(&ask.user, schema).to_string(),
             Some((name, _)) if name == "same_topic" => judge::opinion(&ask.user).to_string(),
             // The stand-in writes, but does not solve: it is sure of no answer and mends nothing.

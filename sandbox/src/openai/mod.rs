@@ -9,6 +9,7 @@ pub(crate) mod bill;
 mod chat;
 pub(crate) mod embeddings;
 mod judge;
+mod plan;
 pub(crate) mod request;
 mod responses;
 mod schema;

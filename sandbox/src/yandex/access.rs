@@ -61,7 +61,12 @@ pub(super) fn ask(world: &World, wire: Wire, headers: &HeaderMap, bytes: &[u8]) 
     // A schema has no name here; Listok's roles are known by what they return.
     let named = |schema: &Value| {
         let returns = |field: &str| schema["properties"].get(field).is_some();
-        let names = [("tasks", "worksheet_tasks"), ("answers", "blind_answers"), ("fix", "corrected_tasks")];
+        let names = [
+            ("skills", "sheet_plan"),
+            ("tasks", "worksheet_tasks"),
+            ("answers", "blind_answers"),
+            ("fix", "corrected_tasks"),
+        ];
         let name = names.into_iter().find(|(field, _)| returns(field)).map_or("", |(_, name)| name);
         (name.to_owned(), schema.clone())
     };
