@@ -6,12 +6,14 @@
 mod align;
 mod direction;
 mod lexicon;
+mod lines;
 mod marks;
 mod morphology;
 mod order;
 mod pieces;
 mod plain;
 mod privacy;
+mod reader;
 mod retrieve;
 mod scope;
 mod spelling;
@@ -46,7 +48,7 @@ impl Asked {
     /// Reads a topic as typed. A grade named in the text goes before the grade given; several
     /// subjects are one school subject that covers them (“science”).
     pub fn new(text: &str, subjects: &[Subject], grade: Grade, language: Locale) -> Self {
-        let mut title = Title::read(text, subjects);
+        let mut title = Title::read(text, subjects, grade.number());
         verify::guess(&mut title, &lexicons(subjects));
         let grade = title.grade.unwrap_or_else(|| grade.number());
         title.grade = Some(grade);

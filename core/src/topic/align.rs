@@ -40,19 +40,23 @@ pub(super) fn links(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Vec<Link> {
     }
     for lexicon in lexicons {
         let (in_a, in_b) = (lexicon.stands_in(a), lexicon.stands_in(b));
-        let nots = |title: &Title, mask: u64| {
-            title
-                .tokens
-                .iter()
-                .enumerate()
-                .filter(|(at, token)| mask & (1 << at) != 0 && token.kind == Kind::Not)
-                .count()
+        let of = |title: &Title, mask: u64, kind: Kind| {
+            let tokens = title.tokens.iter().enumerate();
+            tokens.filter(|(at, token)| mask & (1 << at) != 0 && token.kind == kind).count()
         };
+        let brings = |mask_a: u64, mask_b: u64, kind: Kind| of(a, mask_a, kind) != of(b, mask_b, kind);
         for (ones, others, named) in [(&in_a.synonyms, &in_b.synonyms, false), (&in_a.names, &in_b.names, true)] {
             for one in ones {
                 for other in others.iter().filter(|other| other.line == one.line && other.phrase != one.phrase) {
-                    // A name inside a longer title proves nothing about a negation it brings along.
-                    if !named || nots(a, one.mask) == nots(b, other.mask) {
+                    // A name inside a longer title proves nothing about a negation or a number it brings along, nor about
+                    // a list of which only the first member is its.
+                    let proves = || {
+                        let words = one.mask.count_ones() == other.mask.count_ones();
+                        !brings(one.mask, other.mask, Kind::Not)
+                            && !brings(one.mask, other.mask, Kind::Number)
+                            && (words || !goes_on(a, one.mask) && !goes_on(b, other.mask))
+                    };
+                    if !named || proves() {
                         links.push(Link { a: one.mask, b: other.mask, score: 0.98, guessed: false });
                     }
                 }
@@ -67,6 +71,14 @@ pub(super) fn links(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Vec<Link> {
     }
     links.sort_by(|a, b| b.score.total_cmp(&a.score));
     links
+}
+
+/// Whether a list goes on behind the tokens: «свойства кислот» in «свойства кислот, оснований и солей».
+fn goes_on(title: &Title, mask: u64) -> bool {
+    let last = 63 - mask.leading_zeros() as usize;
+    mask.count_ones() > 1 && title.tokens.get(last + 1).is_some_and(Token::listed)
+        || title.tokens.get(last + 1).is_some_and(|next| !next.bound && next.before.is_empty())
+            && title.tokens[last + 1..].iter().any(Token::listed)
 }
 
 /// A choice of links that leaves no content word on either side over.

@@ -1,7 +1,7 @@
 //! The same words, but another one depends on the other: «квадрат суммы» and «сумма квадратов».
 
 use super::align::{self, Link};
-use super::title::{Kind, Role, Title, Token};
+use super::title::{Kind, Role, Title, Token, Weight};
 
 /// The same words the other way round.
 pub(super) fn turned(a: &Title, b: &Title, chosen: &[Link]) -> bool {
@@ -28,7 +28,23 @@ pub(super) fn turned(a: &Title, b: &Title, chosen: &[Link]) -> bool {
                 && (governed(&a.tokens[next]) || governed(&b.tokens[second]))
         })
     });
-    crossed || (only_a && only_b) || swapped || split
+    crossed || (only_a && only_b) || swapped || split || acted_otherwise(a, &pairs)
+}
+
+/// «Рим победил Карфаген», «Карфаген победил Рим»: who acts and whom it befalls change places around the verb.
+fn acted_otherwise(a: &Title, pairs: &[(usize, usize)]) -> bool {
+    let mut verbs = pairs.iter().filter(|(at, _)| {
+        let token = &a.tokens[*at];
+        token.weight == Weight::Content && token.forms.is_verb() && !super::words::is_latin(&token.text)
+    });
+    verbs.any(|&(verb, other)| {
+        let moved = |after: bool| {
+            pairs.iter().any(|&(i, j)| {
+                (i > verb) == after && (j > other) != after && (i, j) != (verb, other) && a.tokens[i].before.is_empty()
+            })
+        };
+        moved(true) && moved(false)
+    })
 }
 
 fn governed(token: &Token) -> bool {
@@ -42,7 +58,9 @@ fn governed(token: &Token) -> bool {
 fn dependents_turned(a: &Title, b: &Title, pairs: &[(usize, usize)]) -> bool {
     let (heads_a, heads_b) = (heads(&a.tokens), heads(&b.tokens));
     let depends = |heads: &[Vec<usize>], on: usize, at: usize| heads[at].contains(&on);
-    let noun = |token: &Token| token.kind == Kind::Word && token.forms.known() && !adjective(token);
+    // «чем бактерии отличаются от грибов»: a verb that may be absent governs nothing.
+    let linking = |token: &Token| token.weight == Weight::Weak && token.forms.is_verb();
+    let noun = |token: &Token| token.kind == Kind::Word && token.forms.known() && !adjective(token) && !linking(token);
     pairs.iter().any(|&(i, j)| {
         pairs.iter().any(|&(next, before)| {
             let tokens = [&a.tokens[i], &a.tokens[next], &b.tokens[j], &b.tokens[before]];
@@ -108,13 +126,18 @@ pub(super) fn paired_otherwise(a: &Title, b: &Title, chosen: &[Link]) -> bool {
 }
 
 /// A misspelt word stands in another place among the words: its form cannot tell what depends on what.
-pub(super) fn misspelt_elsewhere(chosen: &[Link]) -> bool {
-    let place = |link: &Link| (link.a.trailing_zeros(), link.b.trailing_zeros());
+pub(super) fn misspelt_elsewhere(a: &Title, b: &Title, chosen: &[Link]) -> bool {
+    let place = |link: &Link| (link.a.trailing_zeros() as usize, link.b.trailing_zeros() as usize);
+    // The order of a list is free, so is an author's place: «вулканы и землитрясения», «Гранатовый брослет Куприн».
+    let listed =
+        |title: &Title, one: usize, other: usize| one.abs_diff(other) == 1 && title.tokens[one.max(other)].listed();
+    let author = |token: &Token| token.capital && token.forms.is_surname();
     chosen.iter().filter(|link| link.score <= align::MISSPELT).any(|slip| {
         let (i, j) = place(slip);
-        chosen
-            .iter()
-            .map(place)
-            .any(|(other_i, other_j)| (i < other_i) != (j < other_j) && (i, j) != (other_i, other_j))
+        chosen.iter().map(place).any(|(other_i, other_j)| {
+            let free = listed(a, i, other_i) && listed(b, j, other_j)
+                || author(&a.tokens[other_i]) && author(&b.tokens[other_j]);
+            (i < other_i) != (j < other_j) && (i, j) != (other_i, other_j) && !free
+        })
     })
 }

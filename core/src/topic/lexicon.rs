@@ -7,34 +7,12 @@ use crate::domain::{Grade, Subject};
 use crate::programme::{self, Topic};
 
 use super::align;
+use super::lines::{Found, Line, Lines, is_run};
 use super::morphology::Forms;
 use super::plain;
 use super::scope;
-use super::title::{Kind, Role, Title, Token, Weight};
+use super::title::{Kind, Title, Token};
 use super::words;
-
-/// Words or phrases that stand together in one line of a lexicon file.
-struct Line {
-    phrases: Vec<Vec<Token>>,
-}
-
-/// Lines of one file, found by the forms of any phrase's first word.
-#[derive(Default)]
-struct Lines {
-    lines: Vec<Line>,
-    by_form: HashMap<String, Vec<(usize, usize)>>,
-}
-
-/// A phrase of a lexicon line found in a title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
-    /// The line.
-    pub line: usize,
-    /// The phrase on the line.
-    pub phrase: usize,
-    /// The tokens it is made of, a bit each.
-    pub mask: u64,
-}
 
 /// What of a lexicon stands in a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -236,11 +214,7 @@ impl Lexicon {
     fn names_in(&self, title: &Title) -> Vec<Found> {
         let Some(grade) = title.grade.and_then(|grade| Grade::new(grade).ok()) else { return Vec::new() };
         let mut found = self.names.find(title);
-        let run = |mask: u64| {
-            let run = mask >> mask.trailing_zeros();
-            run & (run + 1) == 0
-        };
-        found.retain(|found| run(found.mask) && self.topics[found.line].grades.contains(&grade));
+        found.retain(|found| is_run(found.mask) && self.topics[found.line].grades.contains(&grade));
         found
     }
 
@@ -303,81 +277,10 @@ impl Lexicon {
     }
 }
 
-impl Lines {
-    fn add(&mut self, text: &str, separator: &str, subjects: &[Subject]) {
-        let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
-        for line in lines.filter(|line| !line.is_empty()) {
-            self.add_line(line.split(separator), subjects);
-        }
-    }
-
-    fn add_line<'a>(&mut self, phrases: impl Iterator<Item = &'a str>, subjects: &[Subject]) {
-        let phrases: Vec<Vec<Token>> =
-            phrases.map(|phrase| Title::name(phrase, subjects).tokens).filter(|tokens| !tokens.is_empty()).collect();
-        let number = self.lines.len();
-        for (at, phrase) in phrases.iter().enumerate() {
-            let first = phrase.iter().find(|token| token.weight == Weight::Content).or(phrase.first());
-            for key in first.into_iter().flat_map(keys) {
-                self.by_form.entry(key.to_owned()).or_default().push((number, at));
-            }
-        }
-        self.lines.push(Line { phrases });
-    }
-
-    fn find(&self, title: &Title) -> Vec<Found> {
-        let mut found = Vec::new();
-        let mut tried = HashSet::new();
-        for token in &title.tokens {
-            let guesses =
-                token.guesses.iter().flat_map(|guess| guess.lemmas.iter().chain(&guess.stems).map(String::as_str));
-            for key in keys(token).chain(guesses) {
-                for &(line, phrase) in self.by_form.get(key).into_iter().flatten() {
-                    if !tried.insert((line, phrase)) {
-                        continue;
-                    }
-                    let mut used = 0;
-                    while let Some(mask) = mask(&self.lines[line].phrases[phrase], &title.tokens, used) {
-                        used |= mask;
-                        found.push(Found { line, phrase, mask });
-                    }
-                }
-            }
-        }
-        found
-    }
-}
-
 /// What a short form of a word is found by.
 fn beginning(token: &Token) -> Option<String> {
     let letters: String = token.text.chars().take(3).collect();
     (token.kind == Kind::Word && letters.chars().count() == 3).then(|| format!("^{letters}"))
-}
-
-/// The tokens of a title that make a phrase up, in any order, none of them used already.
-fn mask(phrase: &[Token], tokens: &[Token], used: u64) -> Option<u64> {
-    let mut mask = 0;
-    let mut roles: [Option<Role>; 3] = [None; 3];
-    for wanted in phrase {
-        let at = (0..tokens.len().min(64)).find(|&at| (mask | used) & (1 << at) == 0 && is(&tokens[at], wanted))?;
-        // «из двоичной системы в десятичную» is not «десятичная система»: words that belong together in the phrase
-        // stand on one side in the title.
-        let role = roles[wanted.role as usize].get_or_insert(tokens[at].role);
-        if *role != tokens[at].role {
-            return None;
-        }
-        mask |= 1 << at;
-    }
-    Some(mask)
-}
-
-/// Whether a token is a word of the lexicon, perhaps misspelt or cut short.
-fn is(token: &Token, wanted: &Token) -> bool {
-    match (token.kind, wanted.kind) {
-        (Kind::Word, Kind::Word) => {
-            token.forms.same_word(&wanted.forms) || token.guesses.iter().any(|guess| guess.same_word(&wanted.forms))
-        }
-        _ => token.text == wanted.text,
-    }
 }
 
 /// What a token is found by.
@@ -411,5 +314,7 @@ pub(super) fn shortens(short: &Token, long: &Token, lexicons: &[&Lexicon]) -> bo
     let word = short.forms.lemmas.iter().any(|lemma| lemma == text);
     let adjective =
         long.forms.lemmas.iter().any(|lemma| ["ый", "ий", "ой"].iter().any(|ending| lemma.ends_with(ending)));
-    short.dot || !word || (adjective && left >= 3)
+    // «сорт» of «сортировка»: in this subject nobody asks for the word itself.
+    let of_the_subject = length > 3 && left > 3 && lexicons.iter().any(|lexicon| lexicon.knows(&long.forms));
+    short.dot || !word || (adjective && left >= 3) || of_the_subject
 }

@@ -262,3 +262,14 @@ pub(super) fn mentions(pieces: &[Option<Piece>], plain: &Plain, subjects: &[Subj
     }
     is
 }
+
+/// The grade it was asked for, beside the subject's name: «био 9 моногибридное скрещивание».
+pub(super) fn grade_beside(pieces: &[Option<Piece>], mentions: &[bool], grade: u8) -> Option<usize> {
+    let is = |at: usize| {
+        let piece = pieces.get(at).and_then(Option::as_ref);
+        piece.is_some_and(|piece| piece.text == grade.to_string())
+    };
+    let (first, last) = (mentions.iter().position(|is| *is)?, mentions.iter().rposition(|is| *is)?);
+    let others = pieces.iter().flatten().count() > last + 2 - first;
+    [Some(last + 1), first.checked_sub(1)].into_iter().flatten().find(|&at| others && is(at))
+}

@@ -113,6 +113,11 @@ impl Forms {
         self.known
     }
 
+    /// A form of Russian verbs only: «отличаются», not «печь».
+    pub(super) fn is_verb(&self) -> bool {
+        self.verb && !self.lemmas.is_empty() && self.lemmas.iter().all(|lemma| verb_root(lemma).is_some())
+    }
+
     /// Roots of a verb or of the noun of an action.
     pub(super) fn roots(&self) -> &[String] {
         &self.roots

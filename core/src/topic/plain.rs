@@ -127,12 +127,38 @@ impl Plain {
         }
     }
 
+    /// «почему распался СССР» asks for «причины распада СССР»: what happened is part of the topic.
+    pub(super) fn asks_for_causes_of(word: &str, next: Option<&str>) -> bool {
+        let stems = ["распал", "вымер", "погиб", "проигра", "побед", "рухну", "исчез", "отменил", "пал"];
+        matches!(word, "почему" | "отчего") && next.is_some_and(|next| stems.iter().any(|stem| next.starts_with(stem)))
+    }
+
+    /// The side of its thing a question asks for: «какие бывают углы» is «виды углов», «для чего нужны бактерии» their
+    /// role, «чем закончилась война» its results.
+    pub(super) fn asks_for_side(word: &str, next: Option<&str>) -> Option<&'static str> {
+        let next = next?;
+        let begins = |stems: &[&str]| stems.iter().any(|stem| next.starts_with(stem));
+        match word {
+            "какие" | "каких" if matches!(next, "бывают" | "существуют" | "есть") => {
+                Some("виды")
+            }
+            "чего" | "зачем" if begins(&["нуж", "служ"]) => Some("значение"),
+            "чем" if begins(&["законч", "заверш", "окончи"]) => Some("итоги"),
+            "чему" if begins(&["привел", "привод"]) => Some("итоги"),
+            _ => None,
+        }
+    }
+
     /// «как происходит», «чему равен».
     pub(super) fn asks_for_topic(word: &str, next: Option<&str>) -> bool {
         let begins = |stems: &[&str]| next.is_some_and(|next| stems.iter().any(|stem| next.starts_with(stem)));
         match word {
             "как" => begins(&["происход", "протека", "осуществля"]),
             "чему" => matches!(next, Some("равен" | "равна" | "равно" | "равны" | "равняется")),
+            // «в каких случаях ставится тире», «при каких условиях плавает тело»
+            "каких" | "каком" => matches!(next, Some("случаях" | "случае" | "условиях")),
+            "чем" => begins(&["заключа", "состоит"]),
+            "вопросы" | "вопросов" => next == Some("по"),
             _ => false,
         }
     }

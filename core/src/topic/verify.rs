@@ -5,7 +5,8 @@ use crate::programme::Topic;
 
 use super::align::{self, Link};
 use super::direction::{misspelt_elsewhere, paired_otherwise, turned};
-use super::lexicon::{self, Found, Lexicon};
+use super::lexicon::{self, Lexicon};
+use super::lines::Found;
 use super::scope;
 use super::title::{Kind, Title, Token, Weight};
 use super::{Asked, resolve};
@@ -174,7 +175,7 @@ pub(super) fn compare(a: &Title, b: &Title, lexicons: &[&Lexicon]) -> Verdict {
         Some(Veto::Number)
     } else if negation_moved(a, b, &chosen) {
         Some(Veto::Negation)
-    } else if turned(a, b, &chosen) || paired_otherwise(a, b, &chosen) || misspelt_elsewhere(&chosen) {
+    } else if turned(a, b, &chosen) || paired_otherwise(a, b, &chosen) || misspelt_elsewhere(a, b, &chosen) {
         Some(Veto::Direction)
     } else if lexicons
         .iter()
