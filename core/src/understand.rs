@@ -122,8 +122,16 @@ fn slots(m: &mut Message, request: &mut Request) -> Heard {
         topic.known = subject.named.is_some();
     }
     let subject = subject::settled(m, subject, &mut topic);
+    if let (true, Some(part)) = (topic.words.is_empty(), subject.named.and(part_of_geometry(m))) {
+        topic = Topic { text: part.to_owned(), words: vec![part.to_owned()], known: true };
+    }
     let asked = (0..m.len()).any(|at| m.tokens[at].digits.is_none() && lexicon::speaks_of_sheets(&m.tokens[at].word));
     Heard { topic, grade, subject, request: asked }
+}
+
+/// A part of geometry that stands for the subject is the topic where no other is named.
+fn part_of_geometry(m: &Message) -> Option<&'static str> {
+    ["стереометрия", "планиметрия"].into_iter().find(|part| m.has(&[part.trim_end_matches("ия")]))
 }
 
 /// «не 8, а 9 класс», «8, нет, 9 класс»: what was taken back is not read.

@@ -36,7 +36,7 @@ fn requests_of_every_subject_and_slot_are_understood() {
     let (slots, wrong) = errors(OWN);
 
     // What was reached may only rise; the words of the programme, which decide a few, still change.
-    assert!(slots > 1_000);
+    assert!(slots > 1_500);
     assert!(wrong.len() * 100 <= slots, "{}", wrong.join("\n"));
 }
 

@@ -29,6 +29,10 @@ pub(super) fn tasks(m: &mut Message, request: &mut Request) {
     }
     let mut found = kinds(m);
     let each = each(m);
+    // «10 предложений + 5 верно/неверно», «6 предложений + таблица»
+    let added = found.iter().any(|one| {
+        (one.at.saturating_sub(2)..=one.at).any(|at| m.gap(at) == Gap::Plus && (at == one.at || m.number(at).is_some()))
+    });
     count_kinds(m, &mut found);
     if found.iter().any(|one| one.count.is_some())
         && let Some(n) = counted_tests(m)
@@ -94,7 +98,9 @@ pub(super) fn tasks(m: &mut Message, request: &mut Request) {
         found.retain(|one| one.kind != Kind::Open || one.count.is_some());
     }
     let stated = each.or(counts).or(test_count);
+    let table_added = added && found.iter().any(|one| one.kind == Kind::Table);
     let lone = !besides
+        && !table_added
         && found.len() == 1
         && request.per_kind.is_empty()
         && found[0].count.is_none()
@@ -116,7 +122,7 @@ pub(super) fn tasks(m: &mut Message, request: &mut Request) {
                 *count = count.saturating_add(n);
             }
             // «таблица и 3 открытых»: one table.
-            None if one.kind == Kind::Table && any_counted && stated.is_none() => {
+            None if one.kind == Kind::Table && (any_counted && stated.is_none() || added) => {
                 request.per_kind.insert(one.kind, 1);
             }
             None => _ = request.include_kinds.insert(one.kind),
@@ -126,10 +132,17 @@ pub(super) fn tasks(m: &mut Message, request: &mut Request) {
     let summed = request.per_kind.values().copied().fold(0, u16::saturating_add);
     let mixed = request.mix.values().copied().fold(0, u16::saturating_add);
     request.total = match (stated, summed, mixed) {
+        (Some(n), ..) if added && summed > 0 && each.is_none() => Some(n.saturating_add(summed)),
         (Some(n), ..) if summed < n || summed == 0 => Some(n),
         (_, n @ 1.., _) | (_, _, n @ 1..) => Some(n),
         (n, ..) => n,
     };
+    // «две сложные, остальные лёгкие»
+    let rest = request.total.unwrap_or(0).saturating_sub(mixed);
+    if mixed > 0 {
+        request.mix.values_mut().filter(|n| **n == 0).for_each(|n| *n = rest);
+        request.mix.retain(|_, n| *n > 0);
+    }
     if mixed == 0 && !request.mix.is_empty() {
         let each = request.total.unwrap_or(0) / u16::try_from(request.mix.len()).unwrap_or(1);
         request.mix.values_mut().for_each(|n| *n = each);

@@ -72,6 +72,12 @@ fn classes(m: &mut Message, request: &mut Request, said: &mut Said, english: boo
             closes && (m.word(at + 1) != "в" || m.gap(at + 2) >= Gap::Comma || m.is(at + 2, Tag::Class).is_some())
         };
         let number = m.tokens[at].digits.filter(|_| m.free(at) && !m.tokens[at].ordinal).and_then(grade);
+        // «восьмые А, Б и В», «8-е А и Б»
+        let many = m.tokens[at].ordinal && m.tokens[at].shown.ends_with(['е', 'х'])
+            || m.word(at).ends_with("ые")
+            || m.word(at).ends_with("ых");
+        let classes = many && spaced && m.tokens.get(at + 1).is_some_and(|next| next.capital);
+        let number = number.or_else(|| named(m, at).filter(|_| classes));
         if let (Some(grade), Some(letter), true) = (number, letter(m, at + 1), touching || spaced) {
             // «7в … 2в»: two variants.
             let variants = letter == 2 && (2..=4).contains(&grade.number()) && m.free(at.saturating_sub(1));
@@ -192,6 +198,15 @@ fn counts(m: &Message, at: usize) -> bool {
 
 /// A grade without the word for it: beside the subject, after an exam, «восьмой», alone between commas.
 pub(super) fn bare(m: &mut Message, said: &mut Said, subject: Option<(usize, usize)>, exam: Option<usize>) {
+    // «обществознание 7 7б»: said twice.
+    if let ([grade], Some((from, len))) = (&said.grades[..], subject)
+        && m.number(from + len) == Some((1, u16::from(grade.number())))
+        && m.unit(from + len + 1).is_none()
+        && !m.topic_number(from + len, 1)
+        && !m.free(from + len + 1)
+    {
+        m.take(from + len, 1);
+    }
     if said.range || !said.grades.is_empty() {
         return;
     }
@@ -227,6 +242,10 @@ pub(super) fn bare(m: &mut Message, said: &mut Said, subject: Option<(usize, usi
             said.grades.push(grade);
             said.bare = true;
             return m.take_with(at, 1, &["в", "для"]);
+        }
+        // «егэ рус 21 пунктуация»: a task of the exam by its number.
+        if exam.is_some() && token.digits.is_some_and(|n| (12..=30).contains(&n)) && !counted(m, at) && !ends(m, at) {
+            m.take(at, 1);
         }
     }
     // «восьмой», standing alone.

@@ -242,7 +242,12 @@ pub(super) fn is_off_topic(m: &Message, text: &str) -> bool {
     const WRITING: [&str; 9] =
         ["напиши", "напишите", "сочини", "придумай", "составь", "подготовь", "write", "compose", "сделай"];
     let lower = text.to_lowercase().replace('ё', "е");
-    if ALWAYS.iter().any(|sign| lower.contains(sign)) {
+    // «такси» begins a word here, not «синтаксический».
+    let begins = |sign: &str| {
+        let mut places = lower.match_indices(sign).map(|(at, _)| at);
+        places.any(|at| !lower[..at].ends_with(char::is_alphabetic))
+    };
+    if ALWAYS.iter().any(|sign| begins(sign)) {
         return !lower.contains("лист") || lower.contains("поздрав");
     }
     // «напиши сочинение» is no sheet, «задания по сочинению» is.

@@ -17,8 +17,12 @@ pub(super) struct Found {
     pub count: Option<u16>,
 }
 
-const NEGATIONS: [&str; 13] = [
+const NEGATIONS: [&str; 17] = [
     "без",
+    "никаких",
+    "никакого",
+    "никакой",
+    "исключите",
     "кроме",
     "убери",
     "уберите",
@@ -87,6 +91,13 @@ pub(super) fn kinds(m: &mut Message) -> Vec<Found> {
         let beside =
             m.gap(at + len) <= Gap::Space && m.unit(at + len).is_none() && curriculum::content(m.word(at + len));
         let joined = len == 1 && beside && curriculum::joined(&last, m.word(at + len));
+        // «таблицы и диаграммы»
+        let and = len == 1
+            && m.word(at + len) == "и"
+            && m.gap(at + len + 1) <= Gap::Space
+            && curriculum::content(m.word(at + len + 1))
+            && curriculum::joined(&last, "и")
+            && curriculum::joined("и", m.word(at + len + 1));
         let before = at.checked_sub(1).map_or("", |before| m.word(before));
         let after = len == 1
             && m.gap(at) <= Gap::Space
@@ -95,7 +106,7 @@ pub(super) fn kinds(m: &mut Message) -> Vec<Found> {
             && m.unit(at - 1).is_none();
         // «тестовых» without a count is a test.
         let test = last.starts_with("тестов") && !near_number(m, at, len);
-        if joined || after || test {
+        if joined || and || after || test {
             at += len;
             continue;
         }
@@ -196,6 +207,13 @@ pub(super) fn count_kinds(m: &mut Message, found: &mut [Found]) {
         // «классифицировать по происхождению»
         if one.kind == Kind::Classify && m.word(one.at + len) == "по" && m.gap(one.at + len + 1) <= Gap::Space {
             len += 2;
+        }
+        // «упорядочить 5 событий»
+        if one.kind == Kind::Ordering {
+            let end = one.at + one.len + 3;
+            if let Some(at) = (one.at + one.len..end).find(|at| m.word(*at).starts_with("событи")) {
+                m.take(at, 1);
+            }
         }
         m.take_with(one.at, len, &SMALL);
     }

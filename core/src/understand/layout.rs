@@ -148,7 +148,10 @@ fn transliterated(chunk: &str) -> Option<String> {
     }
     let plain = russian_of(chunk);
     let typed = reads(chunk);
-    let spellings = [plain.clone(), plain.replace('ш', "щ"), plain.replace('ы', "и")];
+    // «kvadratnye» is «квадратные», «elektricheskiy» «электрический».
+    let ending = chunk.strip_suffix("ye").map_or_else(|| plain.clone(), |stem| russian_of(stem) + "ые");
+    let open = plain.strip_prefix('е').map_or_else(|| plain.clone(), |rest| format!("э{rest}"));
+    let spellings = [ending, plain.clone(), open, plain.replace('ш', "щ"), plain.replace('ы', "и")];
     if let Some(right) = spellings.iter().find(|right| reads(right)) {
         return Some(right.clone());
     }

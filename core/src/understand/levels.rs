@@ -78,7 +78,11 @@ pub(super) fn levels(m: &mut Message, request: &mut Request) {
     let compared = m.has(&["слишком", "легче", "полегче", "сложнее", "посложн", "проще", "попроще"])
         || m.says(&["too", "harder", "easier"]);
     let half = m.has(&["поровну", "половин", "half", "пополам"]);
-    if counted.len() > 1 {
+    let rest = counted.len() == 1
+        && plain.len() == 1
+        && counted != plain
+        && all.iter().any(|one| one.count.is_none() && one.at > 0 && m.word(one.at - 1).starts_with("остальн"));
+    if counted.len() > 1 || rest {
         for one in &all {
             if let Some(n) = one.count {
                 {
@@ -87,6 +91,9 @@ pub(super) fn levels(m: &mut Message, request: &mut Request) {
                 }
                 let unit = m.unit(one.at + one.len).unwrap_or(0);
                 m.take_with(one.counted_from, one.at + one.len - one.counted_from + unit, &["и", "and", "по", "плюс"]);
+            } else if rest {
+                request.mix.entry(one.level).or_default();
+                m.take_with(one.at, one.len, &["остальные", "остальных", "а", "и"]);
             }
         }
     } else if plain.len() > 1 && half {
@@ -95,7 +102,9 @@ pub(super) fn levels(m: &mut Message, request: &mut Request) {
             m.take_with(one.at, one.len, &["и", "and", "половина", "half", "поровну"]);
         }
     } else if plain.len() > 1 && !compared && !m.says(&["нет", "не", "точнее", "вернее"]) {
-        request.levels = plain;
+        // «базовый, повышенный, сложный»: of three named the one between is the middle.
+        let three = all.len() == 3 && plain == [Difficulty::Easy, Difficulty::Hard];
+        request.levels = if three { Difficulty::ALL.to_vec() } else { plain };
         for one in &all {
             let unit = m.unit(one.at + one.len).unwrap_or(0);
             m.take_with(one.at, one.len + unit, &["и", "and", "для", "for", "по"]);

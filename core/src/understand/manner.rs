@@ -21,7 +21,9 @@ pub(super) fn dropped(m: &mut Message) {
             m.take(at, 3);
         }
         let mark = m.mark(at, |tag| matches!(tag, Tag::Deadline | Tag::Extra).then_some(()));
-        if let Some((len, ())) = mark {
+        // «соединить картинку со словом» is a kind of task.
+        let joined = m.word(at).starts_with("картин") && m.has(&["соедин", "сопостав"]);
+        if let Some((len, ())) = mark.filter(|_| !joined) {
             m.take_with(at, len, &["чтоб", "чтобы", "и", "нужно", "надо", "желательно", "by", "for", "до", "на", "к"]);
         }
     }

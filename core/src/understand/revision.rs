@@ -117,6 +117,12 @@ pub(super) fn is_revision(m: &Message, request: &mut Request, known_topic: bool)
         return false;
     }
     delta(m, request);
+    // «слишком легко для 9а» names the pupils, not another class.
+    let judged = request.difficulty_delta.is_some() && m.says(&["слишком", "чересчур", "too"]);
+    if judged && request.total.is_none() {
+        request.grade = None;
+        request.class_letters.clear();
+    }
     let adds = m.has(&["добав", "больше", "побольше", "плюс", "прибав"]) || m.says(&["add", "more", "еще", "extra"]);
     let removes = m.has(&["убер", "убав", "меньше", "поменьше", "сократ", "минус", "удали", "выкин"])
         || m.says(&["remove", "fewer", "less", "drop", "cut", "delete"]);
@@ -190,8 +196,10 @@ pub(super) fn is_revision(m: &Message, request: &mut Request, known_topic: bool)
         || !request.class_letters.is_empty()
         || request.kind_of_work.is_some();
     let wants_new = m.has(&["нуж", "хоч", "хотел", "помог", "завтра"]) || m.says(&["need", "want"]);
+    let refuses = m.tokens.first().is_some_and(|t| t.word == "без") && !request.exclude_kinds.is_empty();
     if request.grade.is_some()
         && !no
+        && !refuses
         && !m.says(&["же"])
         && !m.has(&[
             "измен",
@@ -214,7 +222,7 @@ pub(super) fn is_revision(m: &Message, request: &mut Request, known_topic: bool)
     if plain && named {
         return true;
     }
-    changes && (request.grade.is_none() || no || again) && !(wants_new && request.kind_of_work.is_some())
+    changes && (request.grade.is_none() || no || again || refuses) && !(wants_new && request.kind_of_work.is_some())
         || named && (no || again || adds || removes) && !(wants_new && !no && !again)
 }
 

@@ -64,7 +64,11 @@ pub(super) fn forget_names(m: &mut Message, pupil: bool) {
 /// Drops what a teacher took back: «НОК, ой нет, признаки делимости».
 pub(super) fn corrected(m: &mut Message) {
     for at in 1..m.len() {
-        let Some((len, ())) = m.mark(at, |tag| (tag == Tag::Fix).then_some(())) else { continue };
+        let Some((mut len, ())) = m.mark(at, |tag| (tag == Tag::Fix).then_some(())) else { continue };
+        // «ой, лучше …»
+        while let Some((more, ())) = m.mark(at + len, |tag| (tag == Tag::Fix).then_some(())) {
+            len += more;
+        }
         let alone = m.gap(at) >= Gap::Comma || m.gap(at + len) >= Gap::Comma;
         let later = |i: usize| m.free(i) && curriculum::speaks(m.word(i)) && !lexicon::asks(m.word(i));
         let rest = (at + len..m.len()).any(later) || at + len < m.len() && !m.free(at + len);
