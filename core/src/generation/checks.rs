@@ -5,6 +5,8 @@
 
 mod algebra;
 mod answers;
+mod arranged;
+mod blanks;
 mod claim;
 mod computed;
 mod form;
@@ -12,11 +14,20 @@ mod formulas;
 mod frame;
 mod grade;
 mod language;
+mod leak;
+mod named;
+mod options;
+mod property;
+mod questions;
+mod relation;
+mod repeats;
 mod roots;
 mod safety;
 mod said;
+mod statements;
 mod story;
 mod units;
+mod wording;
 
 use crate::domain::task::{Body, Flaw, Verification};
 use crate::domain::{Locale, Rich, Spec, Task};
@@ -88,9 +99,9 @@ pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterat
     }
     refused.extend(task.check());
     form::text(&task, &mut refused);
-    form::leak(&task, &mut refused);
+    leak::leak(&task, &mut refused);
     form::options(&task, &mut refused, &mut warned);
-    form::repeats(&task, there, around.recent, &mut refused);
+    repeats::repeats(&task, there, around.recent, &mut refused);
     grade::numbers(&task, spec.subject, spec.grade.number(), &mut refused);
     if let Some(topic) = around.topic {
         grade::terms(&task, topic, &mut warned);

@@ -3,9 +3,11 @@
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
-use super::claim::{Claim, is_order};
+use super::claim::Claim;
+use super::relation::{Relation, Sign};
 use super::roots;
-use super::said::{Piece, Relation, Sign};
+use super::said::Piece;
+use super::wording::is_order;
 use crate::math::{self, Exact};
 
 /// What a question about formulas claims; `None` when any word of it is not understood.

@@ -1,7 +1,8 @@
 //! Answers that are no single number: pairs, bounds, shapes of fractions, division with a remainder.
 
 use super::claim::Shape;
-use super::said::{self, Piece, Relation, Sign};
+use super::relation::{Relation, Sign, relation};
+use super::said::Piece;
 use crate::math::{self, Exact};
 
 fn bare(text: &str) -> String {
@@ -131,7 +132,7 @@ pub(super) fn ray(answer: &str) -> Option<(Sign, Exact)> {
             _ => None,
         };
     }
-    let Some(Piece::Relation(Relation { left, sign, right })) = said::relation(text) else { return None };
+    let Some(Piece::Relation(Relation { left, sign, right })) = relation(text) else { return None };
     if matches!(sign, Sign::Equal | Sign::NotEqual) {
         return None;
     }

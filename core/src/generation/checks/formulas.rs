@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use num_rational::BigRational;
 use num_traits::Signed;
 
-use super::frame::Quantity::{
+use super::frame::flat;
+use super::named::Figure;
+use super::named::Quantity::{
     self, Acceleration, Angle, AngleSum, Area, Base, Charge, Current, Density, Diagonal, Diameter, Distance, Edge,
     Force, Height, Hypotenuse, Leg, Length, Mass, Midline, Perimeter, Power, Pressure, Radius, Resistance, Side, Speed,
     Surface, Time, Voltage, Volume, Width, Work,
 };
-use super::frame::{Figure, flat};
 use super::units::{self, Dimension, Unit};
 use crate::math::Exact;
 

@@ -3,7 +3,7 @@
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
-use super::said::Relation;
+use super::relation::Relation;
 use crate::math::{self, Exact};
 
 /// What is known of an answer to an equation.
@@ -168,7 +168,8 @@ fn divides_by(side: &str, letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::said::{Piece, relation};
+    use super::super::relation::relation;
+    use super::super::said::Piece;
     use super::*;
 
     fn judged(equation: &str, answer: &str) -> Option<Solved> {

@@ -3,9 +3,10 @@
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
-use super::claim::{Claim, is_order};
+use super::claim::Claim;
 use super::said::Piece;
 use super::units::{self, Dimension, Unit};
+use super::wording::is_order;
 use crate::math::{Exact, substance};
 use crate::topic;
 

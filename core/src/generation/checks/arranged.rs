@@ -1,0 +1,129 @@
+//! What is matched, put in order, written in columns or marked on an axis.
+
+use super::claim::{self, Claim};
+use super::computed::{Outcome, agrees, answered};
+use super::said::{self, Piece};
+use super::units::Unit;
+use crate::domain::Rich;
+use crate::domain::task::{ColumnArithmetic, Matching, NumberLine, Operation, Ordering};
+use crate::math::{self, Exact};
+
+/// Expressions against their values, equations against their roots.
+pub(super) fn matching(task: &mut Matching) -> Outcome {
+    let value = |text: &Rich| answered(text.source());
+    let left: Option<Vec<_>> = task.left.iter().map(&value).collect();
+    let right: Option<Vec<_>> = task.right.iter().map(&value).collect();
+    let (Some(left), Some(right)) = (left, right) else { return Outcome::Unknown };
+    // Plain numbers on both sides may be paired by anything; something must have been computed or converted.
+    let noted =
+        |texts: &[Rich]| texts.iter().any(|text| text.source().contains(['%', '/']) || text.source().contains("frac"));
+    let decimal = |texts: &[Rich]| texts.iter().any(|text| text.source().contains([',', '.']));
+    let notations = (noted(&task.left) && decimal(&task.right)) || (decimal(&task.left) && noted(&task.right));
+    let computed = notations
+        || task.left.iter().chain(&task.right).any(|text| {
+            said::pieces(text).iter().any(|p| matches!(p, Piece::Value { operation: true, .. } | Piece::Quantity(..)))
+        });
+    let equal = |l: &(Exact, Option<Unit>), r: &(Exact, Option<Unit>)| agrees(&l.0, l.1, &r.0, r.1);
+    let related = left.iter().any(|l| right.iter().any(|r| equal(l, r)));
+    if !computed || !related {
+        return Outcome::Unknown;
+    }
+    let partners: Vec<Vec<usize>> = left
+        .iter()
+        .map(|l| right.iter().enumerate().filter(|(_, r)| equal(l, r)).map(|(at, _)| at).collect())
+        .collect();
+    let stated: Vec<usize> = task.pairs.iter().map(|&p| p.into()).collect();
+    if partners.iter().any(|p| p.len() > 1) {
+        return Outcome::Wrong("matching.several_right", task.question.plain());
+    }
+    let only: Option<Vec<usize>> = partners.iter().map(|p| p.first().copied()).collect();
+    match only {
+        Some(only) if only == stated => Outcome::Right,
+        Some(only) => {
+            let mut distinct = only.clone();
+            distinct.sort_unstable();
+            distinct.dedup();
+            let pairs: Result<Vec<u8>, _> = only.iter().map(|&at| u8::try_from(at)).collect();
+            match pairs {
+                Ok(pairs) if distinct.len() == only.len() => {
+                    task.pairs = pairs;
+                    Outcome::Mended("matching.wrong_key")
+                }
+                _ => Outcome::Wrong("matching.wrong_key", task.question.plain()),
+            }
+        }
+        None => Outcome::Wrong("matching.wrong_key", task.question.plain()),
+    }
+}
+
+pub(super) fn ordering(task: &mut Ordering) -> Outcome {
+    let Some(Claim::Order { ascending }) = claim::of_options(&task.question) else { return Outcome::Unknown };
+    let values: Option<Vec<Exact>> = task
+        .items
+        .iter()
+        .map(|item| answered(item.source()).map(|(value, unit)| unit.map_or(value.clone(), |unit| unit.base(&value))))
+        .collect();
+    let Some(values) = values else { return Outcome::Unknown };
+    let mut order: Vec<u8> = (0u8..).zip(&values).map(|(at, _)| at).collect();
+    order.sort_by(|a, b| {
+        let compared = values[usize::from(*a)].cmp(&values[usize::from(*b)]);
+        if ascending { compared } else { compared.reverse() }
+    });
+    let tied = order.windows(2).any(|w| values[usize::from(w[0])] == values[usize::from(w[1])]);
+    if tied {
+        return Outcome::Wrong("ordering.equal_items", task.question.plain());
+    }
+    if order == task.order {
+        Outcome::Right
+    } else {
+        task.order = order;
+        Outcome::Mended("ordering.wrong_key")
+    }
+}
+
+pub(super) fn column(task: &ColumnArithmetic) -> Outcome {
+    let number = |text: &String| math::evaluate(&text.replace(['\u{a0}', ' '], "")).ok();
+    let operands: Option<Vec<Exact>> = task.operands.iter().map(number).collect();
+    let (Some(operands), Some(result)) = (operands, number(&task.result)) else { return Outcome::Unknown };
+    let remainder = task.remainder.as_ref().map(number);
+    let Some((first, rest)) = operands.split_first() else { return Outcome::Unknown };
+    let mut value = first.0.clone();
+    for operand in rest {
+        match task.operation {
+            Operation::Add => value += &operand.0,
+            Operation::Subtract => value -= &operand.0,
+            Operation::Multiply => value *= &operand.0,
+            Operation::Divide => {
+                let back = &result.0 * &operand.0;
+                let rest = match &remainder {
+                    Some(Some(remainder)) => &remainder.0 + back,
+                    Some(None) => return Outcome::Unknown,
+                    None => back,
+                };
+                let small = !matches!(&remainder, Some(Some(r)) if r.0 >= operand.0);
+                return if rest == value && small {
+                    Outcome::Right
+                } else {
+                    Outcome::Wrong("column.wrong_key", task.result.clone())
+                };
+            }
+        }
+    }
+    if value == result.0 { Outcome::Right } else { Outcome::Wrong("column.wrong_key", task.result.clone()) }
+}
+
+/// Coordinates are steps times the value of a step.
+pub(super) fn points(task: &NumberLine) -> Outcome {
+    let Ok(step) = math::evaluate(&task.x.step) else { return Outcome::Unknown };
+    for point in &task.points {
+        if task.y.is_none() {
+            let at = Exact(&step.0 * num_rational::BigRational::from_integer(point.x.into()));
+            match answered(point.coordinates.source()) {
+                Some((value, _)) if value == at => {}
+                Some(_) => return Outcome::Wrong("axis.wrong_key", point.name.clone()),
+                None => return Outcome::Unknown,
+            }
+        }
+    }
+    if task.y.is_some() { Outcome::Unknown } else { Outcome::Right }
+}

@@ -1,0 +1,210 @@
+//! Questions that give their answer away.
+
+use super::refuse;
+use crate::domain::task::{Body, Flaw};
+use crate::domain::{Rich, Task};
+
+/// Whether a word or a phrase stands in a text as a whole.
+fn stands_in(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let after = text[at + phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+        before && after
+    })
+}
+
+pub(super) fn folded(text: &Rich) -> String {
+    text.plain().to_lowercase().replace('ё', "е").trim().trim_end_matches('.').to_owned()
+}
+
+/// The answer stands in the question.
+pub(super) fn leak(task: &Task, flaws: &mut Vec<Flaw>) {
+    let leaks = match &task.body {
+        Body::ShortAnswer(short) => {
+            let (question, answer) = (folded(&short.question), folded(&short.answer));
+            // A question may offer its answer among others: «Выберите: лес или поле», «(go/goes)».
+            let offered =
+                [" или ", " or ", "/", "выбер", "choose", "between", ";", "«", "перепиш", "rewrite", "найди", "find"]
+                    .iter()
+                    .any(|mark| question.contains(mark))
+                    || question.contains(':');
+            let named = names_its_answer(&question, &answer);
+            named || (answer.chars().count() > 3 && !offered && stands_in(&question, &answer))
+        }
+        Body::Numeric(numeric) => {
+            // «12 : 4 = 3», and the key says three.
+            let in_brackets = {
+                let answer = folded(&numeric.answer).replace([' ', '\u{a0}'], "");
+                brackets(&folded(&numeric.question)).iter().any(|inside| {
+                    let inside = inside.replace([' ', '\u{a0}'], "");
+                    let inside = inside.trim_start_matches("ответ:").trim_start_matches("answer:");
+                    let value = inside.rsplit_once('=').map_or(inside, |(_, value)| value);
+                    value.strip_prefix(answer.as_str()).is_some_and(|rest| {
+                        rest.is_empty()
+                            || (rest.chars().all(|c| c.is_alphabetic() || c == '.')
+                                && folded(&numeric.question).matches(answer.as_str()).count() == 1)
+                    })
+                })
+            };
+            if in_brackets {
+                refuse(flaws, "answer.leaks", "the answer stands in brackets");
+                return;
+            }
+            let equals = format!("={}", numeric.answer.plain().replace(' ', ""));
+            let question = numeric.question.plain().replace([' ', '\u{a0}'], "");
+            question.find(&equals).is_some_and(|at| {
+                let after = &question[at + equals.len()..];
+                !after
+                    .starts_with(|c: char| c.is_ascii_digit() || c == ',' || c.is_alphabetic() || "+-−·:*/".contains(c))
+                    && question[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | '}'))
+            })
+        }
+        Body::SingleChoice(choice) => {
+            let question = folded(&choice.question);
+            let stands = |option: &Rich| {
+                let option = folded(option);
+                option.chars().count() > 4 && option.chars().any(char::is_alphabetic) && stands_in(&question, &option)
+            };
+            let right = choice.options.get(usize::from(choice.correct)).is_some_and(stands);
+            // Options named in the question («что больше: метр или километр») are no leak when others are named too.
+            // A statement before the question that has an option's word in another form tells as much.
+            let told = || {
+                let (before, asked) = question.trim_end_matches('?').rsplit_once(". ")?;
+                let right = folded(choice.options.get(usize::from(choice.correct))?);
+                let others = choice.options.iter().map(folded).filter(|option| *option != right);
+                let told = |option: &str| holds_words(before, option);
+                (told(&right) && !others.into_iter().any(|option| told(&option)) && repeats_itself(before, asked))
+                    .then_some(())
+            };
+            (right && choice.options.iter().filter(|option| stands(option)).count() == 1) || told().is_some()
+        }
+        Body::FillBlank(fill) => {
+            let text = fill.text.source().to_lowercase().replace('ё', "е");
+            let whole = whole_words(&text, fill);
+            // The form to be changed stands right behind its gap, and may be the answer already: «[[1]] (go)».
+            let elsewhere = text.replace("]] (", "]]").replace("](", "]");
+            let inside = brackets(&elsewhere);
+            // «к[[1]]рова (корова)», «(ответ: е)», «(went)».
+            let told = inside.iter().any(|inside| {
+                whole.iter().any(|word| word.chars().count() > 3 && inside.trim() == word)
+                    || ["ответ", "answer", "правильно:", "верно:"].iter().any(|word| inside.trim().starts_with(word))
+            });
+            told || fill.bank.is_empty()
+                && fill.blanks.iter().any(|blank| {
+                    let answer = folded(&blank.answer);
+                    answer.chars().count() > 1
+                        && (text.contains(&format!("]] ({answer})")) && fill.blanks.len() == 1 && changed(&answer)
+                            || inside.iter().any(|inside| inside.trim() == answer)
+                            || brackets(&text).iter().any(|inside| {
+                                ["→", "->", "=>", "="]
+                                    .iter()
+                                    .any(|arrow| inside.rsplit_once(arrow).is_some_and(|(_, to)| to.trim() == answer))
+                            }))
+                })
+        }
+        _ => false,
+    };
+    if leaks {
+        refuse(flaws, "answer.leaks", "the answer stands in the question");
+    }
+}
+
+/// What stands in round brackets.
+fn brackets(text: &str) -> Vec<&str> {
+    text.split('(').skip(1).filter_map(|after| after.split_once(')').map(|(inside, _)| inside)).collect()
+}
+
+/// The words a gap belongs to, filled in: «корова» of «к[[1]]рова».
+fn whole_words(text: &str, fill: &crate::domain::task::FillBlank) -> Vec<String> {
+    let mut text = text.to_owned();
+    for (blank, number) in fill.blanks.iter().zip(1..) {
+        text = text.replace(&format!("[[{number}]]"), &format!("\u{1}{}\u{1}", folded(&blank.answer)));
+    }
+    text.split(|c: char| !(c.is_alphabetic() || c == '\u{1}'))
+        .filter(|word| word.contains('\u{1}') && word.starts_with(|c: char| c.is_alphabetic()))
+        .map(|word| word.replace('\u{1}', ""))
+        .collect()
+}
+
+/// An English form that is no first one: «went» in brackets is the answer, «go» is what to change.
+fn changed(answer: &str) -> bool {
+    ["ed", "ing", "en"].iter().any(|ending| answer.ends_with(ending))
+        || ["went", "was", "were", "did", "had", "has", "made", "saw", "took", "came", "got", "gave", "ran", "bought"]
+            .contains(&answer)
+}
+
+pub(super) fn content(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .filter(|word| word.chars().count() > 2)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether all words of an answer stand in a text in any of their forms; initials count for nothing.
+fn holds_words(text: &str, answer: &str) -> bool {
+    let (there, wanted) = (content(text), content(answer));
+    !wanted.is_empty()
+        && wanted.iter().all(|word| there.iter().any(|other| other == word || crate::topic::same_word(other, word)))
+}
+
+/// Whether a question asks for what the sentence before it says: most of its words stand there.
+fn repeats_itself(before: &str, asked: &str) -> bool {
+    let (there, words) = (content(before), content(asked));
+    let shared =
+        words.iter().filter(|word| there.iter().any(|other| other == *word || crate::topic::same_word(other, word)));
+    let shared = shared.count();
+    shared >= 2 && shared * 2 >= words.len()
+}
+
+/// A question that names what it asks for: «Как называется компас — прибор…», «Кто автор повести Н. В. Гоголя…»,
+/// «Тихий океан — самый большой. Какой океан самый большой?».
+fn names_its_answer(question: &str, answer: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "как называ",
+        "как зовут",
+        "как звали",
+        "кто автор",
+        "кто написал",
+        "назовите",
+        "назови",
+        "укажите автора",
+        "в каком произведении",
+        "в какой сказке",
+        "в какой повести",
+        "в каком романе",
+        "what is the name",
+        "what do we call",
+        "what is",
+        "which",
+        "who wrote",
+        "name the",
+    ];
+    if answer.chars().count() < 4 || answer.split_whitespace().count() > 5 {
+        return false;
+    }
+    if let Some((before, asked)) = question.trim_end_matches('?').rsplit_once(". ")
+        && before.chars().count() > 12
+        && holds_words(before, answer)
+        && repeats_itself(before, asked)
+        && !before.contains(':')
+    {
+        return true;
+    }
+    let chosen =
+        [" или ", " or ", "выбер", "choose", ";", "перепиш", "rewrite"].iter().any(|mark| question.contains(mark));
+    // Words quoted to be worked on are no names: «Назовите корень слова «лес»».
+    let worked_on = ["слов", "предложен", "word", "sentence", "корен", "падеж", "translate", "перевед"]
+        .iter()
+        .any(|mark| question.contains(mark));
+    // A hero may be called like his book.
+    let outside: String = if question.starts_with("как зов") || question.starts_with("как звал") {
+        question.split('«').map(|part| part.rsplit_once('»').map_or(part, |(_, after)| after)).collect()
+    } else {
+        question.to_owned()
+    };
+    !chosen
+        && !worked_on
+        && !question.contains(':')
+        && NAMES.iter().any(|name| question.starts_with(name))
+        && holds_words(&outside, answer)
+}

@@ -1,0 +1,138 @@
+//! Choices whose options can be judged.
+
+use super::claim::{self, Claim};
+use super::computed::{Outcome, agrees, agrees_as_percent, answered, chemistry, sign_of};
+use super::property::Property;
+use super::roots::{self, Solved};
+use super::said::{self, Piece};
+use super::{algebra, answers};
+use crate::domain::Rich;
+use crate::domain::task::{MultipleChoice, SingleChoice};
+use crate::math::{Exact, substance};
+
+/// Which options are right, where every option can be judged.
+fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
+    if let Some(claim) = claim::of(question) {
+        return options.iter().map(|option| fits(&claim, option)).collect();
+    }
+    if let Some(Claim::Which(property)) = claim::of_options(question) {
+        return match &property {
+            Property::Written(shape) => {
+                options.iter().map(|option| Some(answers::shape(option.source())?? == *shape)).collect()
+            }
+            Property::Pair(sign, value) => options
+                .iter()
+                .map(|option| {
+                    let (one, two) = answers::two_values(option.source())?;
+                    Some(if *sign == '+' { one.0 + two.0 == value.0 } else { one.0 * two.0 == value.0 })
+                })
+                .collect(),
+            property => {
+                // Options with units are compared in base units, and only with a quantity.
+                let measured = said::pieces(question).iter().any(|piece| matches!(piece, Piece::Quantity(..)));
+                let values: Vec<Exact> = options
+                    .iter()
+                    .map(|option| match (answered(option.source())?, measured) {
+                        ((value, Some(unit)), true) => Some(unit.base(&value)),
+                        ((_, None), true) => None,
+                        ((value, _), false) => Some(value),
+                    })
+                    .collect::<Option<_>>()?;
+                values.iter().map(|value| property.holds(value, &values)).collect()
+            }
+        };
+    }
+    // «Какое равенство верно?»: every option is a relation.
+    let asks = question.plain().to_lowercase();
+    let truth = ["верно", "верн", "правильн", "true", "correct"].iter().any(|word| asks.contains(word));
+    let lie = ["неверн", "неправильн", "ошибк", "false", "incorrect", "wrong", " не верн", " не правильн"]
+        .iter()
+        .any(|word| asks.contains(word));
+    if !truth && !lie {
+        return None;
+    }
+    let balanced: Option<Vec<bool>> =
+        options.iter().map(|option| Some(substance::is_balanced(&chemistry(option.source()))? != lie)).collect();
+    if let Some(balanced) = balanced.filter(|_| options.iter().all(|option| option.source().contains(r"\ce"))) {
+        return Some(balanced);
+    }
+    options
+        .iter()
+        .map(|option| match said::pieces(option).as_slice() {
+            [Piece::Relation(relation)] => Some(relation.holds()? != lie),
+            _ => None,
+        })
+        .collect()
+}
+
+fn fits(claim: &Claim, option: &Rich) -> Option<bool> {
+    match claim {
+        Claim::Value(value, unit) => {
+            let (given, given_unit) = answered(option.source())?;
+            Some(
+                agrees(value, *unit, &given, given_unit)
+                    || (option.source().contains('%') && agrees_as_percent(value, &given)),
+            )
+        }
+        Claim::Solution(relation) => match roots::judge(relation, &roots::given(option.source())?) {
+            Solved::Right => Some(true),
+            Solved::Wrong(_) => Some(false),
+            Solved::Fits | Solved::Unknown => None,
+        },
+        Claim::Comparison(sign) => sign_of(option.source()).map(|given| given == *sign),
+        Claim::Shaped(value, shape) => {
+            let (given, _) = answered(option.source())?;
+            Some(given == *value && answers::shape(option.source())? == Some(*shape))
+        }
+        Claim::Point(x, y) => Some(answers::point(option.source())? == (x.clone(), y.clone())),
+        Claim::Ray(sign, bound) => Some(answers::ray(option.source())? == (*sign, bound.clone())),
+        Claim::Count(count) => Some(answers::count(option.source())? == *count),
+        Claim::Which(_) | Claim::Order { .. } | Claim::Alike(_) => None,
+    }
+}
+
+pub(super) fn single(task: &mut SingleChoice) -> Outcome {
+    if let Some(Claim::Alike(formula)) = claim::of(&task.question) {
+        // Another option may be the same in a form that was not asked for.
+        let alike = |option: &Rich| algebra::alike(&formula, option.source().trim().trim_matches('$'));
+        let judged: Option<Vec<bool>> = task.options.iter().map(alike).collect();
+        return match judged {
+            Some(judged) if judged.get(usize::from(task.correct)) == Some(&true) => Outcome::Right,
+            Some(judged) if judged.iter().any(|alike| *alike) => {
+                Outcome::Wrong("choice.wrong_key", task.question.plain())
+            }
+            Some(_) => Outcome::Wrong("choice.no_right_option", task.question.plain()),
+            None => Outcome::Unknown,
+        };
+    }
+    let Some(right) = right_options(&task.question, &task.options) else { return Outcome::Unknown };
+    let places: Vec<usize> = right.iter().enumerate().filter(|(_, right)| **right).map(|(at, _)| at).collect();
+    match places.as_slice() {
+        [] => Outcome::Wrong("choice.no_right_option", task.question.plain()),
+        [only] if *only == usize::from(task.correct) => Outcome::Right,
+        [only] => match u8::try_from(*only) {
+            Ok(correct) => {
+                task.correct = correct;
+                Outcome::Mended("choice.wrong_key")
+            }
+            Err(_) => Outcome::Unknown,
+        },
+        _ => Outcome::Wrong("choice.several_right", task.question.plain()),
+    }
+}
+
+pub(super) fn multiple(task: &mut MultipleChoice) -> Outcome {
+    let Some(right) = right_options(&task.question, &task.options) else { return Outcome::Unknown };
+    if matches!(claim::of_options(&task.question), Some(Claim::Which(Property::Largest | Property::Smallest))) {
+        return Outcome::Unknown;
+    }
+    let places: Vec<u8> = (0u8..).zip(&right).filter(|(_, right)| **right).map(|(at, _)| at).collect();
+    if places == task.correct {
+        Outcome::Right
+    } else if places.len() < 2 || places.len() >= task.options.len() {
+        Outcome::Wrong("choice.wrong_key", task.question.plain())
+    } else {
+        task.correct = places;
+        Outcome::Mended("choice.wrong_key")
+    }
+}

@@ -1,0 +1,217 @@
+//! Wordings of questions that ask for one value.
+
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+use super::claim::{Claim, Shape};
+use super::units;
+use super::wording::{Found, Wording};
+use crate::math::Exact;
+
+#[expect(clippy::unnecessary_wraps, reason = "a wording may have no claim, this one always has")]
+fn value(value: BigRational) -> Option<Claim> {
+    Some(Claim::Value(Exact(value), None))
+}
+
+fn whole(number: &BigRational) -> Option<i64> {
+    number.is_integer().then(|| number.to_integer().to_i64()).flatten().filter(|n| (1..=1_000_000_000).contains(n))
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+fn common(found: &Found, divisor: bool) -> Option<Claim> {
+    let numbers: Vec<i64> = found.values.iter().map(|v| whole(&v.0)).collect::<Option<_>>()?;
+    let of = numbers.iter().copied().reduce(|a, b| if divisor { gcd(a, b) } else { a / gcd(a, b) * b })?;
+    Some(Claim::Value(Exact::whole(of), None))
+}
+
+fn hundred() -> BigRational {
+    BigRational::from_integer(100.into())
+}
+
+fn ratio(a: &BigRational, b: &BigRational) -> Option<BigRational> {
+    (!b.is_zero()).then(|| a / b)
+}
+
+/// The value of a decimal place's half-up rounding.
+fn rounded(number: &BigRational, place: i32) -> Option<Claim> {
+    value(round_half_up(number, place))
+}
+
+pub(super) fn round_half_up(number: &BigRational, place: i32) -> BigRational {
+    let ten = BigRational::from_integer(10.into());
+    let scale = (0..place.abs()).fold(BigRational::from_integer(1.into()), |scale, _| scale * &ten);
+    let scaled = if place < 0 { number * &scale } else { number / &scale };
+    let half = BigRational::new(1.into(), 2.into());
+    let up = (scaled.abs() + half).floor() * scaled.signum();
+    if place < 0 { up / scale } else { up * scale }
+}
+
+fn converted(found: &Found) -> Option<Claim> {
+    let asked = found.asked?;
+    let same = found.units.iter().all(|unit| unit.dimension == asked.dimension);
+    let sum = (0..found.units.len()).map(|at| Some(found.base(at)?.0)).sum::<Option<BigRational>>()?;
+    same.then(|| Claim::Value(asked.out_of_base(&Exact(sum)), Some(asked)))
+}
+
+fn measured(found: &Found, power: u32, of: fn(&[BigRational]) -> Option<BigRational>) -> Option<Claim> {
+    let (values, unit) = found.alike()?;
+    let unit = match power {
+        1 => unit,
+        2 => unit.squared()?,
+        _ => unit.cubed()?,
+    };
+    Some(Claim::Value(Exact(of(&values)?), Some(unit)))
+}
+
+fn two() -> BigRational {
+    BigRational::from_integer(2.into())
+}
+
+pub(super) const WORDINGS: &[Wording] = &[
+    Wording("сумм|sum # и|and #", |f| value(f.value(0)? + f.value(1)?)),
+    Wording("разност|difference # и|and|between #", |f| value(f.value(0)? - f.value(1)?)),
+    Wording("произведен|product # и|and #", |f| value(f.value(0)? * f.value(1)?)),
+    Wording("частн|quotient # и|and #", |f| value(ratio(f.value(0)?, f.value(1)?)?)),
+    Wording("# % от|of #", |f| value(f.value(0)? * f.value(1)? / hundred())),
+    Wording("# процент от #", |f| value(f.value(0)? * f.value(1)? / hundred())),
+    Wording("# percent of #", |f| value(f.value(0)? * f.value(1)? / hundred())),
+    Wording("# % котор #", |f| value(ratio(&(f.value(1)? * hundred()), f.value(0)?)?)),
+    Wording("процент составля # от #", |f| value(ratio(&(f.value(0)? * hundred()), f.value(1)?)?)),
+    Wording("остат ?от делени # на #", |f| {
+        let (a, b) = (whole(f.value(0)?)?, whole(f.value(1)?)?);
+        Some(Claim::Value(Exact::whole(a % b), None))
+    }),
+    Wording("# % от|of @", |f| of_quantity(f, &(f.value(0)? / hundred()))),
+    Wording("# от|of #", |f| fraction(f).and_then(|part| value(part * f.value(1)?))),
+    Wording("# от|of @", |f| of_quantity(f, &fraction(f)?)),
+    Wording("# котор #", |f| value(ratio(f.value(1)?, &fraction(f)?)?)),
+    Wording("обратн|reciprocal #", |f| value(ratio(&BigRational::from_integer(1.into()), f.value(0)?)?)),
+    Wording("противоположн|opposite #", |f| value(-f.value(0)?.clone())),
+    Wording("модул|modulus|absolute #", |f| value(f.value(0)?.abs())),
+    Wording("# вид|виде десятичн дроб", |f| value(f.value(0)?.clone())),
+    Wording("вид|виде десятичн дроб #", |f| value(f.value(0)?.clone())),
+    Wording("# вид|виде ?несократим обыкновенн дроб", |f| value(f.value(0)?.clone())),
+    Wording("# ?дробь вид|виде|как смешанн", |f| {
+        Some(Claim::Shaped(f.values.first()?.clone(), Shape::Mixed))
+    }),
+    Wording("неправильн дроб # вид|виде смешанн", |f| {
+        Some(Claim::Shaped(f.values.first()?.clone(), Shape::Mixed))
+    }),
+    Wording("вид|виде смешанн ?неправильн ?дроб #", |f| {
+        Some(Claim::Shaped(f.values.first()?.clone(), Shape::Mixed))
+    }),
+    Wording("?смешанн # вид|виде неправильн дроб", |f| {
+        Some(Claim::Shaped(f.values.first()?.clone(), Shape::Improper))
+    }),
+    Wording("вид|виде неправильн дроб ?смешанн #", |f| {
+        Some(Claim::Shaped(f.values.first()?.clone(), Shape::Improper))
+    }),
+    Wording("развернут угол|угла", |_| degrees(180)),
+    Wording("прямо|прямой угол|угла", |_| degrees(90)),
+    Wording("нод|gcd|hcf # и|and #", |f| common(f, true)),
+    Wording("нод # # и #", |f| common(f, true)),
+    Wording("наибольш общ делител # и #", |f| common(f, true)),
+    Wording("greatest|highest common divisor|factor # and #", |f| common(f, true)),
+    Wording("нок|lcm # и|and #", |f| common(f, false)),
+    Wording("нок # # и #", |f| common(f, false)),
+    Wording("наименьш общ кратн # и #", |f| common(f, false)),
+    Wording("least|lowest common multiple # and #", |f| common(f, false)),
+    Wording("квадрат|square #", |f| value(f.value(0)? * f.value(0)?)),
+    Wording("куб|cube #", |f| value(f.value(0)? * f.value(0)? * f.value(0)?)),
+    Wording("половин|half #", |f| value(f.value(0)? / two())),
+    Wording("увелич|increase # на|by #", |f| value(f.value(0)? + f.value(1)?)),
+    Wording("увелич # в # раз", |f| value(f.value(0)? * f.value(1)?)),
+    Wording("уменьш|decrease # на|by #", |f| value(f.value(0)? - f.value(1)?)),
+    Wording("уменьш # в # раз", |f| value(ratio(f.value(0)?, f.value(1)?)?)),
+    Wording("числ на # больше ?чем|числа #", |f| value(f.value(1)? + f.value(0)?)),
+    Wording("числ на # меньше ?чем|числа #", |f| value(f.value(1)? - f.value(0)?)),
+    Wording("числ в # раз больше ?чем|числа #", |f| value(f.value(1)? * f.value(0)?)),
+    Wording("числ в # раз меньше ?чем|числа #", |f| value(ratio(f.value(1)?, f.value(0)?)?)),
+    Wording("сколько # больше|меньше ?чем #", |f| value((f.value(0)? - f.value(1)?).abs())),
+    Wording("увелич|increase # на|by # %", |f| value(f.value(0)? * (hundred() + f.value(1)?) / hundred())),
+    Wording("уменьш|decrease|reduce # на|by # %", |f| {
+        value(f.value(0)? * (hundred() - f.value(1)?) / hundred())
+    }),
+    Wording("# увелич на # %", |f| value(f.value(0)? * (hundred() + f.value(1)?) / hundred())),
+    Wording("# уменьш на # %", |f| value(f.value(0)? * (hundred() - f.value(1)?) / hundred())),
+    Wording("процент # составля от #", |f| value(ratio(&(f.value(0)? * hundred()), f.value(1)?)?)),
+    Wording("треть|трети|third #", |f| value(f.value(0)? / BigRational::from_integer(3.into()))),
+    Wording("четверть|четверти|quarter #", |f| {
+        value(f.value(0)? / BigRational::from_integer(4.into()))
+    }),
+    Wording("раз # больше|меньше ?чем #", |f| {
+        let (a, b) = (f.value(0)?, f.value(1)?);
+        value(if a > b { ratio(a, b)? } else { ratio(b, a)? })
+    }),
+    Wording("округл|round # до|to десятых|tenths", |f| rounded(f.value(0)?, -1)),
+    Wording("round # to nearest tenth", |f| rounded(f.value(0)?, -1)),
+    Wording("round # to nearest hundredth", |f| rounded(f.value(0)?, -2)),
+    Wording("round # to nearest whole", |f| rounded(f.value(0)?, 0)),
+    Wording("round # to nearest ten", |f| rounded(f.value(0)?, 1)),
+    Wording("round # to nearest hundred", |f| rounded(f.value(0)?, 2)),
+    Wording("round # to nearest thousand", |f| rounded(f.value(0)?, 3)),
+    Wording("округл # до сотых", |f| rounded(f.value(0)?, -2)),
+    Wording("округл # до тысячных", |f| rounded(f.value(0)?, -3)),
+    Wording("округл # до цел|единиц", |f| rounded(f.value(0)?, 0)),
+    Wording("округл # до десятков", |f| rounded(f.value(0)?, 1)),
+    Wording("округл # до сотен", |f| rounded(f.value(0)?, 2)),
+    Wording("округл # до тысяч", |f| rounded(f.value(0)?, 3)),
+    Wording("U в|in @", converted),
+    Wording("U в|in @ @", converted),
+    Wording("@ = U", converted),
+    Wording("@ @ = U", converted),
+    Wording("вырази|перевед|convert|express в|to|in|into U @", converted),
+    Wording("вырази|перевед|convert|express в|to|in|into U @ @", converted),
+    Wording(
+        "вырази|перевед|convert|express ?скорость|длину|площадь|массу|объем|время|расстояние @ в|to|in|into U",
+        converted,
+    ),
+    Wording("вырази|перевед|convert|express @ @ в|to|in|into U", converted),
+    Wording("периметр|perimeter квадрат|square сторон|side @", |f| {
+        measured(f, 1, |v| Some(&v[0] * two() * two()))
+    }),
+    Wording("площад|area квадрат|square сторон|side @", |f| measured(f, 2, |v| Some(&v[0] * &v[0]))),
+    Wording(
+        "периметр|perimeter прямоугольник|rectangle сторон|side|sides @ и|and @",
+        |f| measured(f, 1, |v| Some((&v[0] + &v[1]) * two())),
+    ),
+    Wording("площад|area прямоугольник|rectangle сторон|side|sides @ и|and @", |f| {
+        measured(f, 2, |v| Some(&v[0] * &v[1]))
+    }),
+    Wording("объем|volume куб|cube ребр|edge @", |f| measured(f, 3, |v| Some(&v[0] * &v[0] * &v[0]))),
+    Wording("объем прямоугольн параллелепипед измерени|ребр @ @ и @", |f| {
+        measured(f, 3, |v| Some(&v[0] * &v[1] * &v[2]))
+    }),
+    Wording(
+        "площад|area треугольник|triangle основан|base @ и|and высот|height ?проведенн ?к ?нему @",
+        |f| measured(f, 2, |v| Some(&v[0] * &v[1] / two())),
+    ),
+    Wording(
+        "гипотенуз|hypotenuse ?прямоугольн|right ?треугольник|triangle катет|legs @ и|and @",
+        |f| measured(f, 1, |v| root(&(&v[0] * &v[0] + &v[1] * &v[1]))),
+    ),
+];
+
+/// A part: a fraction written as one, not a whole number («5 от 20»).
+fn fraction(found: &Found) -> Option<BigRational> {
+    found.value(0).filter(|part| !part.is_integer() && part.is_positive()).cloned()
+}
+
+fn of_quantity(found: &Found, part: &BigRational) -> Option<Claim> {
+    let unit = *found.units.first()?;
+    Some(Claim::Value(Exact(found.values.last()?.0.clone() * part), Some(unit)))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a wording may have no claim, this one always has")]
+fn degrees(angle: i64) -> Option<Claim> {
+    Some(Claim::Value(Exact::whole(angle), units::named("°")))
+}
+
+fn root(square: &BigRational) -> Option<BigRational> {
+    let (n, d) = (square.numer().sqrt(), square.denom().sqrt());
+    let root = BigRational::new(n, d);
+    (&root * &root == *square).then_some(root)
+}
