@@ -335,7 +335,7 @@ fn root(value: &BigRational, degree: u32) -> Parsed {
 }
 
 fn tokens(text: &str) -> Result<Vec<Token>, MathError> {
-    let text = text.replace("{,}", ",").replace(r"^{\circ}", "°").replace(r"^\circ", "°");
+    let text = braced(text).replace("{,}", ",").replace(r"^{\circ}", "°").replace(r"^\circ", "°");
     let mut tokens = Vec::new();
     let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
@@ -381,6 +381,26 @@ fn tokens(text: &str) -> Result<Vec<Token>, MathError> {
         });
     }
     Ok(tokens)
+}
+
+/// `\frac12` as `\frac{1}{2}`.
+fn braced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("frac") {
+        let (before, after) = rest.split_at(at + "frac".len());
+        out.push_str(before);
+        rest = after;
+        if let [n, d, ..] = after.trim_start().as_bytes()
+            && n.is_ascii_digit()
+            && d.is_ascii_digit()
+        {
+            out.extend(["{", &char::from(*n).to_string(), "}{", &char::from(*d).to_string(), "}"]);
+            rest = &after.trim_start()[2..];
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A LaTeX command after its backslash; spacing commands are nothing.
