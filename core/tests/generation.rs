@@ -12,11 +12,15 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use listok_core::domain::task::{Body, Verification};
+use listok_core::domain::task::{Body, Flaw, Verification};
 use listok_core::domain::worksheet::{Notice, Origin};
 use listok_core::domain::{Difficulty, Grade, Kind, Locale, Spec, Subject, Worksheet};
+use listok_core::drills;
+use listok_core::generation::checks::{self, Surroundings};
 use listok_core::generation::{self, GenerationError, Plan};
 use listok_core::llm::CallContext;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
 use serde_json::{Value, json};
 use standin::{Answer, StandIn, response, wanted};
 
@@ -441,4 +445,28 @@ fn clean_tasks_pass() {
         alarms.extend(judged.alarms.into_iter().map(|alarm| (line.id.clone(), alarm)));
     }
     assert!(alarms.len() * 100 <= usize::try_from(tasks).unwrap(), "{alarms:#?}");
+}
+
+#[test]
+fn right_keys_of_computed_skills_pass() {
+    let (mut tasks, mut alarms) = (0, Vec::new());
+    for skill in drills::skills() {
+        for seed in 0..24 {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            let locale = if seed % 3 == 0 { Locale::En } else { Locale::Ru };
+            let grade = Grade::new(if seed % 2 == 0 { skill.grades.1 } else { skill.grades.0 }).unwrap();
+            let difficulty =
+                [Difficulty::Easy, Difficulty::Medium, Difficulty::Hard][usize::try_from(seed % 3).unwrap()];
+            let task = drills::task(skill, locale, grade, difficulty, seed % 4 == 1, &mut rng);
+            let spec = Spec { locale, grade, subject: skill.subjects[0], topic: skill.code.to_owned(), ..order(1, 1) };
+            let inspected = checks::inspect(task.clone(), &Surroundings::new(&spec, &[]), std::iter::empty());
+            tasks += 1;
+            // A skill may be drawn for a grade that meets it with smaller numbers.
+            let of_grade = |flaw: &&Flaw| flaw.check.starts_with("grade.");
+            if let Some(flaw) = inspected.refused.iter().chain(&inspected.mended).find(|flaw| !of_grade(flaw)) {
+                alarms.push(format!("{} {}: {}: {}", skill.code, flaw.check, flaw.detail, task.texts()[0].plain()));
+            }
+        }
+    }
+    assert!(alarms.len() * 200 <= tasks, "{} of {tasks}: {alarms:#?}", alarms.len());
 }

@@ -6,26 +6,42 @@
 mod algebra;
 mod answers;
 mod arranged;
+mod bases;
 mod blanks;
+mod calculus;
+mod chance;
+mod chemistry;
 mod claim;
+mod clock;
 mod computed;
+mod counting;
+mod dates;
 mod form;
 mod formulas;
 mod frame;
 mod grade;
 mod language;
 mod leak;
+mod letters;
+mod mechanics;
 mod named;
 mod options;
+mod progression;
 mod property;
 mod questions;
+mod regions;
 mod relation;
 mod repeats;
 mod roots;
 mod safety;
 mod said;
+mod several;
+mod solution;
 mod statements;
 mod story;
+mod tables;
+mod tale;
+mod trade;
 mod units;
 mod wording;
 
@@ -128,7 +144,11 @@ pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterat
                 task.solution = None;
             }
             Outcome::Wrong(check, detail) => refused.push(Flaw { check, detail }),
-            Outcome::Unknown => {}
+            Outcome::Unknown => {
+                if let Some(detail) = solution::contradicts(&task) {
+                    refuse(&mut refused, "key.solution", detail);
+                }
+            }
         }
     }
     Inspected { task: refused.is_empty().then_some(task), mended, refused, warned }

@@ -221,7 +221,16 @@ fn indices(answer: &str, count: usize) -> Result<Vec<usize>, Senseless> {
 
 /// A number whose answer and expression must agree.
 fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Result<Numeric, Senseless> {
-    let (value, unit) = number_and_unit(answer).ok_or("a is no number")?;
+    let plain = if locale == Locale::En { without_thousands(answer) } else { answer.to_owned() };
+    // «£48»: money whose sign stands before it.
+    let money = plain
+        .trim()
+        .strip_prefix(['£', '€', '$'])
+        .filter(|sum| sum.starts_with(|c: char| c.is_ascii_digit()) && !sum.contains('$'));
+    let (value, unit) = match money {
+        Some(sum) => (sum, plain.trim().chars().next().map(String::from)),
+        None => number_and_unit(&plain).ok_or("a is no number")?,
+    };
     let worked = if expression.is_empty() { None } else { math::approach(expression).ok() };
     if let (Some(worked), Ok(stated)) = (worked, math::approach(value)) {
         let percent = unit.as_deref() == Some("%") || value.ends_with('%');
@@ -235,6 +244,16 @@ fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Re
     }
     let printed = printed(value, locale).ok_or("a cannot be printed")?;
     Ok(Numeric { question, answer: printed, value: value.to_owned(), unit })
+}
+
+/// «4,320» as «4320».
+fn without_thousands(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let joins = |at: usize| {
+        letters[at] == ',' && at > 0 && digit(at - 1) && (1..4).all(|step| digit(at + step)) && !digit(at + 4)
+    };
+    (0..letters.len()).filter(|at| !joins(*at)).map(|at| letters[at]).collect()
 }
 
 /// Whether a number of at most four places is another one without an end, rounded half up.

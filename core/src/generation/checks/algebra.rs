@@ -1,7 +1,7 @@
-//! Questions about formulas: values at a place, systems, inequalities, progressions, the number of roots.
+//! Questions about formulas: values at a place, systems, inequalities, the number of roots.
 
 use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{Signed, Zero};
 
 use super::claim::Claim;
 use super::relation::{Relation, Sign};
@@ -12,8 +12,7 @@ use crate::math::{self, Exact};
 
 /// What a question about formulas claims; `None` when any word of it is not understood.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
-    progression(pieces)
-        .or_else(|| substituted(pieces))
+    substituted(pieces)
         .or_else(|| system(pieces))
         .or_else(|| inequality(pieces))
         .or_else(|| of_roots(pieces))
@@ -23,11 +22,26 @@ pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
 /// «Упростите выражение», «Раскройте скобки», «Разложите на множители».
 fn transformed(pieces: &[Piece]) -> Option<Claim> {
     let known = "упрост преобразуй simplify раскро скобк expand разлож множител factor factorise factorize привед подобн \
-        слагаем сократи дроб reduce fraction многочлен polynomial представ вид виде произведен";
-    let asks =
-        words(pieces).any(|word| begins("упрост simplify раскро expand разлож factor привед сократи многочлен", word));
+        слагаем сократи дроб reduce fraction тождественн равносильн equivalent equal многочлен polynomial представ вид виде произведен";
+    let asks = words(pieces).any(|word| {
+        begins(
+            "упрост simplify раскро expand разлож factor привед сократи многочлен тождественн равносильн equivalent",
+            word,
+        )
+    });
     if !asks || !all_known(pieces, known) {
         return None;
+    }
+    // «Упростите √75», «Сократите дробь 12/18».
+    let values: Vec<&Exact> = pieces
+        .iter()
+        .filter_map(|piece| if let Piece::Value { value, .. } = piece { Some(value) } else { None })
+        .collect();
+    if let &[value] = values.as_slice()
+        && words(pieces).any(|word| begins("упрост simplify сократи", word))
+        && pieces.iter().all(|piece| matches!(piece, Piece::Word(_) | Piece::Value { .. } | Piece::Gap))
+    {
+        return Some(Claim::Value(value.clone(), None));
     }
     let mut formulas = pieces.iter().filter_map(|piece| match piece {
         Piece::Formula(formula) => Some(formula),
@@ -56,7 +70,7 @@ pub(super) fn alike(one: &str, other: &str) -> Option<bool> {
     (compared > 1).then_some(true)
 }
 
-fn words(pieces: &[Piece]) -> impl Iterator<Item = &str> {
+pub(super) fn words(pieces: &[Piece]) -> impl Iterator<Item = &str> {
     pieces.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(word.as_str()) } else { None })
 }
 
@@ -67,12 +81,12 @@ fn relations(pieces: &[Piece]) -> Vec<&Relation> {
         .collect()
 }
 
-fn begins(stems: &str, word: &str) -> bool {
+pub(super) fn begins(stems: &str, word: &str) -> bool {
     stems.split_whitespace().any(|stem| if stem.chars().count() < 3 { word == stem } else { word.starts_with(stem) })
 }
 
 /// Whether all words are orders or begin like one of these.
-fn all_known(pieces: &[Piece], stems: &str) -> bool {
+pub(super) fn all_known(pieces: &[Piece], stems: &str) -> bool {
     words(pieces).all(|word| is_order(word) || begins(stems, word))
 }
 
@@ -84,7 +98,7 @@ fn letter(text: &str) -> Option<char> {
 
 /// «значение выражения 3a − 2b при a = 4, b = −1», «функция y = 3x − 5 … при x = 4».
 fn substituted(pieces: &[Piece]) -> Option<Claim> {
-    let known = "при when for where если функци function задан формул аргумент given при x y";
+    let known = "при when for where если функци function задан дан дана формул аргумент given при x y";
     if !words(pieces).any(|word| begins("при when for where if если", word)) || !all_known(pieces, known) {
         return None;
     }
@@ -169,10 +183,11 @@ fn inequality(pieces: &[Piece]) -> Option<Claim> {
     if !others || matches!(relation.sign, Sign::Equal | Sign::NotEqual) {
         return None;
     }
-    let [zero, slope, bend] = roots::polynomial(relation, roots::unknown(relation)?)?;
-    if !bend.is_zero() || slope.is_zero() {
-        return None;
-    }
+    let unknown = roots::unknown(relation)?;
+    let (zero, slope) = match roots::polynomial(relation, unknown) {
+        Some([zero, slope, bend]) if bend.is_zero() && !slope.is_zero() => (zero, slope),
+        _ => return Some(Claim::Region(relation.clone())),
+    };
     let sign = if slope.is_positive() { relation.sign } else { relation.sign.turned() };
     Some(Claim::Ray(sign, Exact(-zero / slope)))
 }
@@ -214,108 +229,4 @@ fn of_roots(pieces: &[Piece]) -> Option<Claim> {
         (false, true) => Some(Claim::Value(Exact(c / a), None)),
         _ => None,
     }
-}
-
-/// Numbers in words, as the ordinal or the genitive of how many.
-const NUMERALS: &[(&str, i64)] = &[
-    ("втор", 2),
-    ("двух", 2),
-    ("трет", 3),
-    ("трех", 3),
-    ("четвер", 4),
-    ("четыр", 4),
-    ("пят", 5),
-    ("шест", 6),
-    ("седьм", 7),
-    ("семи", 7),
-    ("восьм", 8),
-    ("девят", 9),
-    ("десят", 10),
-    ("двенадцат", 12),
-    ("пятнадцат", 15),
-    ("двадцат", 20),
-    ("fifth", 5),
-    ("tenth", 10),
-    ("ten", 10),
-];
-
-/// The place of «a_{10}» or «S_5», if it is of this letter.
-fn index(formula: &str, letters: &[char]) -> Option<i64> {
-    let (name, below) = formula.trim().split_once('_')?;
-    let name = name.trim().chars().next().filter(|_| name.trim().chars().count() == 1)?;
-    letters.contains(&name).then(|| below.trim_matches(['{', '}', ' ']).parse().ok()).flatten()
-}
-
-/// «В арифметической прогрессии a_1 = 4, d = 3. Найдите a_10».
-fn progression(pieces: &[Piece]) -> Option<Claim> {
-    let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
-    let geometric = match (has("арифметическ arithmetic"), has("геометрическ geometric")) {
-        (true, false) => false,
-        (false, true) => true,
-        _ => return None,
-    };
-    let known = "арифметическ arithmetic геометрическ geometric прогресси progression sequence член term перв first \
-        разност difference знаменател ratio common сумм sum где where его если if";
-    let numeral = |word: &str| NUMERALS.iter().rev().find(|(stem, _)| word.starts_with(stem)).map(|(_, n)| *n);
-    if !has("прогресси progression sequence")
-        || !words(pieces).all(|word| is_order(word) || begins(known, word) || numeral(word).is_some())
-    {
-        return None;
-    }
-    let (mut first, mut step, mut asked): (Option<Exact>, Option<Exact>, Option<(bool, i64)>) = (None, None, None);
-    // What a number that follows belongs to.
-    let (mut of_first, mut of_step, mut sum) = (false, false, false);
-    for piece in pieces {
-        match piece {
-            Piece::Relation(Relation { left, sign: Sign::Equal, right }) => {
-                let value = math::evaluate(right).ok()?;
-                if index(left, &['a', 'b', 'c']) == Some(1) && first.is_none() {
-                    first = Some(value);
-                } else if matches!(left.trim(), "d" | "q") && step.is_none() {
-                    step = Some(value);
-                } else {
-                    return None;
-                }
-            }
-            Piece::Formula(formula) => {
-                let place = match (index(formula, &['a', 'b', 'c']), index(formula, &['S', 's'])) {
-                    (Some(place), None) => (false, place),
-                    (None, Some(place)) => (true, place),
-                    _ => return None,
-                };
-                if asked.replace(place).is_some_and(|before| before != place) {
-                    return None;
-                }
-            }
-            Piece::Value { value, operation: false } => match (of_first, of_step, sum) {
-                (_, _, true) => asked = Some((true, value.0.to_integer().to_i64()?)),
-                (true, false, _) if first.is_none() => first = Some(value.clone()),
-                (false, true, _) if step.is_none() => step = Some(value.clone()),
-                _ => return None,
-            },
-            Piece::Word(word) => {
-                if begins("сумм sum", word) {
-                    sum = true;
-                } else if begins("перв first", word) {
-                    (of_first, of_step) = (true, false);
-                } else if begins("разност difference знаменател ratio", word) {
-                    (of_first, of_step) = (false, true);
-                } else if let Some(place) = numeral(word) {
-                    asked = Some((sum, place));
-                }
-            }
-            Piece::Gap => {}
-            _ => return None,
-        }
-    }
-    let (first, step, (sum, place)) = (first?.0, step?.0, asked?);
-    if !(1..=60).contains(&place) {
-        return None;
-    }
-    let terms: Vec<BigRational> =
-        std::iter::successors(Some(first), |term| Some(if geometric { term * &step } else { term + &step }))
-            .take(usize::try_from(place).ok()?)
-            .collect();
-    let value = if sum { terms.iter().sum() } else { terms.last()?.clone() };
-    Some(Claim::Value(Exact(value), None))
 }

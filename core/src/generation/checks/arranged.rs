@@ -4,6 +4,7 @@ use super::claim::{self, Claim};
 use super::computed::{Outcome, agrees, answered};
 use super::said::{self, Piece};
 use super::units::Unit;
+use super::{dates, letters};
 use crate::domain::Rich;
 use crate::domain::task::{ColumnArithmetic, Matching, NumberLine, Operation, Ordering};
 use crate::math::{self, Exact};
@@ -57,6 +58,13 @@ pub(super) fn matching(task: &mut Matching) -> Outcome {
 }
 
 pub(super) fn ordering(task: &mut Ordering) -> Outcome {
+    if let Some(order) = spoken_order(task) {
+        if order == task.order {
+            return Outcome::Right;
+        }
+        task.order = order;
+        return Outcome::Mended("ordering.wrong_key");
+    }
     let Some(Claim::Order { ascending }) = claim::of_options(&task.question) else { return Outcome::Unknown };
     let values: Option<Vec<Exact>> = task
         .items
@@ -79,6 +87,26 @@ pub(super) fn ordering(task: &mut Ordering) -> Outcome {
         task.order = order;
         Outcome::Mended("ordering.wrong_key")
     }
+}
+
+/// Words by the alphabet, events that tell their years by time.
+fn spoken_order(task: &Ordering) -> Option<Vec<u8>> {
+    let asks = task.question.plain().to_lowercase();
+    let any = |stems: &[&str]| stems.iter().any(|stem| asks.contains(stem));
+    if any(&["обратн", "reverse"]) {
+        return None;
+    }
+    let keys: Vec<Vec<u32>> = if any(&["алфавит", "alphabet"]) {
+        task.items.iter().map(letters::place).collect::<Option<_>>()?
+    } else if any(&["хронолог", "по времени", "chronolog"]) {
+        task.items.iter().map(|item| Some(vec![dates::year(item)?])).collect::<Option<_>>()?
+    } else {
+        return None;
+    };
+    let mut order: Vec<u8> = (0u8..).zip(&keys).map(|(at, _)| at).collect();
+    order.sort_by_key(|at| keys.get(usize::from(*at)));
+    let tied = order.windows(2).any(|two| keys.get(usize::from(two[0])) == keys.get(usize::from(two[1])));
+    (!tied).then_some(order)
 }
 
 pub(super) fn column(task: &ColumnArithmetic) -> Outcome {

@@ -1,29 +1,28 @@
-//! Gaps whose answers must make equalities hold.
+//! Gaps whose answers must make equalities and statements hold.
 
-use super::computed::Outcome;
+use super::computed::{Outcome, chemistry};
+use super::relation::relation;
 use super::said::{self, Piece};
+use super::statements;
 use crate::domain::Rich;
 use crate::domain::task::FillBlank;
-use crate::math;
+use crate::math::{self, substance};
 
-/// Equalities with gaps: the answers put into the gaps must make them hold.
+/// Equalities and statements with gaps: the answers put into the gaps must make them hold.
 pub(super) fn blanks(task: &mut FillBlank) -> Outcome {
     let mut text = task.text.source().to_owned();
     let single = task.blanks.len() == 1;
     for (blank, number) in task.blanks.iter().zip(1..) {
-        text = text.replace(&format!("[[{number}]]"), blank.answer.source().trim().trim_matches('$'));
+        let answer = blank.answer.source().trim().trim_matches('$');
+        text = text.replace(&format!("[[{number}]]"), &answer.replace(r"\<", "<"));
     }
-    let parts: Vec<Vec<Piece>> =
-        text.replace(", ", ";").split([';', '\n']).map(|part| said::pieces(&Rich(part.trim().to_owned()))).collect();
-    let mut truths: Vec<bool> = parts.iter().filter_map(|part| said::quantities_hold(part)).collect();
-    let measured = truths.len() == parts.len();
-    let pieces: Vec<Piece> = parts.into_iter().flatten().collect();
-    truths
-        .extend(pieces.iter().filter_map(|p| if let Piece::Relation(relation) = p { relation.holds() } else { None }));
-    let only_relations = measured || pieces.iter().all(|p| matches!(p, Piece::Relation(_)));
-    if truths.iter().any(|holds| !holds) {
+    if substance::is_balanced(&chemistry(behind_its_order(&text))) == Some(false) {
+        return Outcome::Wrong("key.unbalanced", text);
+    }
+    let parts: Vec<Option<bool>> = parts(&text).iter().map(|part| holds(part)).collect();
+    if parts.contains(&Some(false)) {
         // A gap that is the whole right side has one value.
-        let mended = (single && only_relations && pieces.len() == 1).then(|| right_side(task)).flatten();
+        let mended = (single && parts.len() == 1).then(|| right_side(task)).flatten();
         if let Some(printed) = mended
             && let Some(blank) = task.blanks.first_mut()
         {
@@ -32,11 +31,63 @@ pub(super) fn blanks(task: &mut FillBlank) -> Outcome {
             return Outcome::Mended("blank.wrong_key");
         }
         Outcome::Wrong("blank.wrong_key", text)
-    } else if only_relations && !truths.is_empty() && (measured || truths.len() == pieces.len()) {
+    } else if !parts.is_empty() && parts.iter().all(Option::is_some) {
         Outcome::Right
     } else {
         Outcome::Unknown
     }
+}
+
+/// «Вычислите: 3 + 4 = 7» without its first word.
+fn behind_its_order(text: &str) -> &str {
+    match text.split_once(':') {
+        Some((order, rest)) if order.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\u{a0}' | '-' | ',')) => {
+            rest
+        }
+        _ => text,
+    }
+}
+
+/// What is said one thing after another: «6 : 2 = 3; 1 м = 100 см, …».
+fn parts(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let letters: Vec<char> = behind_its_order(text).chars().collect();
+    let mut math = false;
+    for (at, &c) in letters.iter().enumerate() {
+        let spaced = letters.get(at + 1).is_none_or(|next| next.is_whitespace());
+        math ^= c == '$';
+        let ends = match c {
+            ';' | '\n' => true,
+            // A dot behind a short word is that of a unit: «руб. = 100 коп.».
+            ',' => spaced && !math,
+            '.' | '!' | '?' => spaced && !math && letters.get(at + 2) != Some(&'='),
+            _ => false,
+        };
+        if ends {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether one thing said is so; `None` where that cannot be told.
+fn holds(part: &str) -> Option<bool> {
+    let bare = part.replace('$', "");
+    let spoken = bare.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    if !spoken && bare.contains(['=', '<', '>']) {
+        return match relation(bare.trim()) {
+            Some(Piece::Relation(relation)) => relation.holds(),
+            _ => None,
+        };
+    }
+    let (bare, part) = (Rich(bare), Rich(part.to_owned()));
+    let wrong = |text: &Rich| {
+        let wrong = |piece: &Piece| matches!(piece, Piece::Relation(relation) if relation.holds() == Some(false));
+        said::pieces(text).iter().any(wrong).then_some(false)
+    };
+    statements::decided(&bare).or_else(|| statements::decided(&part)).or_else(|| wrong(&bare)).or_else(|| wrong(&part))
 }
 
 /// What belongs behind the sign of equality at the end.

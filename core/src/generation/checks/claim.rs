@@ -10,7 +10,10 @@ use super::relation::{Relation, Sign};
 use super::said::{self, Piece};
 use super::units::Unit;
 use super::wording::{is_order, worded};
-use super::{algebra, frame, story};
+use super::{
+    algebra, bases, calculus, chance, chemistry, clock, counting, dates, frame, letters, progression, story, tale,
+    trade,
+};
 use crate::domain::Rich;
 use crate::math::Exact;
 
@@ -29,10 +32,22 @@ pub(super) enum Claim {
     Point(Exact, Exact),
     /// All x that are so to a bound.
     Ray(Sign, Exact),
+    /// All that makes the inequality hold.
+    Region(Relation),
     /// So many.
     Count(u8),
     /// An expression with letters that is this one in another form.
     Alike(String),
+    /// The derivative of this expression.
+    Slope(String),
+    /// An antiderivative of this expression.
+    Primitive(String),
+    /// This time of the day, in minutes.
+    Clock(u32),
+    /// This century.
+    Century(u8),
+    /// This part of a whole, as a number or in percent.
+    Share(Exact),
     /// Those of the options that have a property.
     Which(Property),
     /// The options from the smallest to the largest, or the other way round.
@@ -55,7 +70,11 @@ pub(super) enum Shape {
 
 /// What the question claims its answer to be; `None` when any word of it is not understood.
 pub(super) fn of(question: &Rich) -> Option<Claim> {
-    of_pieces(&said::pieces(question))
+    letters::claim(question)
+        .or_else(|| dates::claim(question))
+        .or_else(|| clock::claim(question))
+        .or_else(|| bases::claim(question))
+        .or_else(|| of_pieces(&said::pieces(question)))
 }
 
 /// The same of a part of a text.
@@ -63,10 +82,17 @@ pub(super) fn of_pieces(pieces: &[Piece]) -> Option<Claim> {
     solution(pieces)
         .or_else(|| comparison(pieces))
         .or_else(|| alone(pieces))
+        .or_else(|| progression::claim(pieces))
+        .or_else(|| calculus::claim(pieces))
         .or_else(|| algebra::claim(pieces))
         .or_else(|| worded(pieces, WORDINGS))
         .or_else(|| frame::claim(pieces))
         .or_else(|| story::claim(pieces))
+        .or_else(|| chance::claim(pieces))
+        .or_else(|| trade::claim(pieces))
+        .or_else(|| chemistry::claim(pieces))
+        .or_else(|| counting::claim(pieces))
+        .or_else(|| tale::claim(pieces))
 }
 
 /// What property the question asks of its options.
@@ -107,7 +133,9 @@ fn alone(pieces: &[Piece]) -> Option<Claim> {
         Piece::Gap => true,
         _ => false,
     });
-    (more.is_none() && rest).then(|| Claim::Value(value.clone(), None))
+    // «π/3» with nothing asked of it is no number to be worked out.
+    let asked = value.is_plain() || pieces.len() > 1;
+    (more.is_none() && rest && asked).then(|| Claim::Value(value.clone(), None))
 }
 
 /// «Решите уравнение: …».
@@ -188,9 +216,49 @@ fn comparison(pieces: &[Piece]) -> Option<Claim> {
 
 /// «в порядке возрастания»
 fn order(pieces: &[Piece]) -> Option<bool> {
-    let has = |stem: &str| pieces.iter().any(|p| matches!(p, Piece::Word(w) if w.starts_with(stem)));
-    let (up, down) = (has("возраст") || has("ascending"), has("убыван") || has("descending"));
-    (up != down).then_some(up)
+    const UP: &[&str] = &[
+        " возраст",
+        " ascending",
+        "меньшего к",
+        "меньшей к",
+        " наименьшего",
+        " наименьшей",
+        " smallest to",
+        " least to",
+        " самого маленького",
+        " самой маленькой",
+        " самого короткого",
+        " самой короткой",
+        " самого легкого",
+        " самой легкой",
+    ];
+    const DOWN: &[&str] = &[
+        " убыван",
+        " descending",
+        "большего к",
+        "большей к",
+        " наибольшего",
+        " наибольшей",
+        " largest to",
+        " greatest to",
+        " самого большого",
+        " самой большой",
+        " самого длинного",
+        " самой длинной",
+        " самого тяжелого",
+        " самой тяжелой",
+    ];
+    // Something else than the values themselves puts them in order.
+    const OF: &[&str] = &[" модул", " делител", " цифр", " остат", " количеств"];
+    let mut words = String::new();
+    for piece in pieces {
+        if let Piece::Word(word) = piece {
+            words.extend([" ", word.as_str()]);
+        }
+    }
+    let says = |marks: &[&str]| marks.iter().any(|mark| words.contains(mark));
+    let (up, down) = (says(UP), says(DOWN));
+    (up != down && !says(OF)).then_some(up)
 }
 
 #[cfg(test)]
@@ -281,7 +349,6 @@ mod tests {
         for question in [
             "Вычислите 3 + 4 и округлите до десятков",
             "Найдите приближённое значение: 2 : 3",
-            "У Маши было 12 яблок, она отдала 5. Сколько осталось?",
             "Найдите 15 % от числа, которое на 5 больше 240",
             "Поезд шёл 4 ч со скоростью 65 км/ч и ещё 2 ч пешком. Какое расстояние он прошёл?",
             "Катер шёл 4 ч со скоростью 20 км/ч по течению. Какое расстояние он прошёл?",

@@ -9,11 +9,12 @@ use super::roots::{self, Solved};
 use super::said::Piece;
 use super::statements::statements;
 use super::units::{self, Unit};
-use super::{algebra, answers};
+use super::{algebra, answers, calculus, clock, dates, regions, tables};
 use crate::domain::task::{Body, Numeric, ShortAnswer};
 use crate::domain::{Locale, Rich};
 use crate::generation::written;
 use crate::math::{self, Exact, substance};
+use num_traits::Signed;
 
 /// What came of comparing a key with what we computed.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,7 +113,9 @@ fn read(body: &mut Body, locale: Locale) -> Outcome {
         Body::FillBlank(task) => blanks(task),
         Body::ColumnArithmetic(task) => column(task),
         Body::NumberLine(task) => points(task),
-        Body::Table(_) | Body::Classify(_) | Body::Open(_) => Outcome::Unknown,
+        Body::Table(task) => tables::table(task),
+        Body::Classify(task) => tables::classify(task),
+        Body::Open(_) => Outcome::Unknown,
         Body::Reading(reading) => reading
             .tasks
             .iter_mut()
@@ -145,7 +148,8 @@ pub(super) fn answered(text: &str) -> Option<(Exact, Option<Unit>)> {
 pub(super) fn measure(option: &Rich) -> Option<(Exact, Option<units::Dimension>)> {
     // What stands before a sign of equality makes it another option: «a = 5» and «b = 5».
     let plain = option.source();
-    if plain.contains('=') {
+    // «1 : 2 : 1» is a ratio of three.
+    if plain.contains('=') || plain.matches(':').count() > 1 {
         return None;
     }
     Some(match answered(plain)? {
@@ -157,14 +161,41 @@ pub(super) fn measure(option: &Rich) -> Option<(Exact, Option<units::Dimension>)
 /// Whether an answer is the claimed value. A unit that is missing on one side is taken for the same.
 pub(super) fn agrees(value: &Exact, unit: Option<Unit>, answer: &Exact, answer_unit: Option<Unit>) -> bool {
     match (unit, answer_unit) {
-        (Some(unit), Some(given)) => unit.dimension == given.dimension && unit.base(value) == given.base(answer),
-        _ => value == answer,
+        (Some(unit), Some(given)) => {
+            unit.dimension == given.dimension && same(&unit.base(value), &given.base(answer), value, answer)
+        }
+        _ => same(value, answer, value, answer),
     }
+}
+
+/// The same value; a decimal fraction may stand for one that has no end.
+fn same(one: &Exact, other: &Exact, value: &Exact, answer: &Exact) -> bool {
+    let near = || {
+        let allowed = one.0.abs() / num_rational::BigRational::from_integer(200.into());
+        // «0,14» of 5/36, «8,06» of a root.
+        let endless = value.decimal(",").is_none() && answer.decimal(",").is_some() && !answer.is_whole();
+        endless && answer.is_plain() && (&one.0 - &other.0).abs() < allowed
+    };
+    one == other || near()
 }
 
 /// A percentage may be meant as «25» or as «25 %», which the evaluator reads as a quarter.
 pub(super) fn agrees_as_percent(value: &Exact, answer: &Exact) -> bool {
     *value == Exact(&answer.0 * num_rational::BigRational::from_integer(100.into()))
+}
+
+/// A part as a number, or in percent.
+pub(super) fn agrees_as_share(share: &Exact, answer: &Exact) -> bool {
+    let percent = Exact(&share.0 * num_rational::BigRational::from_integer(100.into()));
+    same(share, answer, share, answer) || same(&percent, answer, &percent, answer)
+}
+
+fn told(right: Option<bool>, check: &'static str, answer: String) -> Outcome {
+    match right {
+        Some(true) => Outcome::Right,
+        Some(false) => Outcome::Wrong(check, answer),
+        None => Outcome::Unknown,
+    }
 }
 
 fn numeric(task: &mut Numeric, locale: Locale) -> Outcome {
@@ -177,6 +208,10 @@ fn numeric(task: &mut Numeric, locale: Locale) -> Outcome {
             }
             Outcome::Wrong("key.equation", task.value.clone())
         }
+        Some(Claim::Century(century)) => {
+            told(Some(answer == Exact::whole(century.into())), "key.computed", task.value.clone())
+        }
+        Some(Claim::Share(share)) => told(Some(agrees_as_share(&share, &answer)), "key.computed", task.value.clone()),
         Some(Claim::Value(value, asked)) => {
             let percent = task.unit.as_deref() == Some("%") || task.value.trim_end().ends_with('%');
             if agrees(&value, asked, &answer, unit) || (percent && agrees_as_percent(&value, &answer)) {
@@ -285,6 +320,16 @@ fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
             Some(false) => Outcome::Wrong("key.expression", answer),
             None => Outcome::Unknown,
         },
+        Some(Claim::Slope(formula)) => told(calculus::is_slope(&formula, &answer), "key.expression", answer),
+        Some(Claim::Primitive(formula)) => told(calculus::is_primitive(&formula, &answer), "key.expression", answer),
+        Some(Claim::Region(relation)) => told(regions::is_solution(&relation, &answer), "key.equation", answer),
+        Some(Claim::Clock(minutes)) => told(clock::answered(&answer).map(|at| at == minutes), "key.computed", answer),
+        Some(Claim::Century(century)) => {
+            told(dates::century(&answer).map(|given| given == century), "key.computed", answer)
+        }
+        Some(Claim::Share(share)) => {
+            told(answered(&answer).map(|(given, _)| agrees_as_share(&share, &given)), "key.computed", answer)
+        }
         Some(Claim::Count(count)) => match answers::count(&answer) {
             Some(given) if given == count => Outcome::Right,
             Some(_) => Outcome::Wrong("key.equation", answer),
@@ -318,13 +363,17 @@ fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
     }
 }
 
-/// «\ce{…}» and dollars taken off.
+/// An equation of a reaction without dollars and commands.
 pub(super) fn chemistry(text: &str) -> String {
-    let text = text.replace('$', "");
-    match text.trim().strip_prefix(r"\ce{").and_then(|rest| rest.strip_suffix('}')) {
-        Some(inner) => inner.to_owned(),
-        None => text,
+    let mut text = text.replace('$', "");
+    for arrow in [r"\xrightarrow", r"\longrightarrow", r"\rightarrow", r"\Rightarrow", r"\to"] {
+        text = text.replace(arrow, "->");
     }
+    for mark in [r"\ce", r"\mathrm", r"\text", r"\rm", r"\uparrow", r"\downarrow", r"\,", r"\ ", "{", "}", "↑", "↓"]
+    {
+        text = text.replace(mark, "");
+    }
+    text.trim().trim_end_matches('.').to_owned()
 }
 
 pub(super) fn sign_of(text: &str) -> Option<Sign> {

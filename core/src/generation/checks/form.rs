@@ -36,10 +36,7 @@ fn formulas(text: &Rich, flaws: &mut Vec<Flaw>) {
             }
             Inline::Text { text, .. } => {
                 // A lone dollar is a formula that was never closed; a command outside of dollars would be printed as it is.
-                if text.contains('$')
-                    && !text.contains("$ ")
-                    && !text.trim_end().ends_with(|c: char| c.is_ascii_digit())
-                {
+                if has_open_formula(&text) {
                     refuse(flaws, "text.open_formula", &text);
                 }
                 if has_command(&text) {
@@ -51,12 +48,29 @@ fn formulas(text: &Rich, flaws: &mut Vec<Flaw>) {
     }
 }
 
+/// A dollar that is no money: «$40» and «40 $» are, «$x+1» and «$2^3 + 5» are not.
+fn has_open_formula(text: &str) -> bool {
+    text.match_indices('$').any(|(at, _)| {
+        let (before, after) = (text[..at].trim_end(), &text[at + 1..]);
+        let amount = after.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).count();
+        let follows = after.chars().nth(amount);
+        let price =
+            amount > 0 && follows.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '^' | '_' | '\\' | '+' | '='));
+        let sum = before.ends_with(|c: char| c.is_ascii_digit())
+            && follows.is_none_or(|c| c.is_whitespace() || ".,;!?)".contains(c));
+        !(price || (sum && amount == 0))
+    })
+}
+
 /// A LaTeX command or a power in braces outside of dollars.
 fn has_command(text: &str) -> bool {
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
+        // «C:\Школа\7А\report.docx»: the path of a file.
+        let before = rest[..at].rsplit(|c: char| !c.is_alphanumeric() && c != ':').next().unwrap_or_default();
+        let path = before.ends_with(':') || before.chars().count() > 1 && before.chars().any(char::is_alphabetic);
         rest = &rest[at + 1..];
-        if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if !path && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return true;
         }
     }
@@ -66,7 +80,7 @@ fn has_command(text: &str) -> bool {
 /// Markdown, HTML, code fences, links, places left to be filled in by the writer.
 fn markup(text: &Rich, flaws: &mut Vec<Flaw>) {
     const MARKS: &[&str] = &[
-        "**", "__(", "```", "<br", "<p>", "</p>", "<div", "<span", "<script", "<img", "&nbsp;", "&lt;", "http://",
+        "__(", "```", "<br", "<p>", "</p>", "<div", "<span", "<script", "<img", "&nbsp;", "&lt;", "http://",
         "https://", "www.", "<!--", "-->",
     ];
     const LEFT: &[&str] = &[
@@ -104,7 +118,7 @@ fn markup(text: &Rich, flaws: &mut Vec<Flaw>) {
         bare.len() < line.len() && bare.starts_with(' ')
     });
     let bullets = lines().filter(|line| ["* ", "• "].iter().any(|bullet| line.starts_with(bullet))).count() > 1;
-    if heading || bullets || plain.replace("]](", "").contains("](") || plain.contains("|--") {
+    if heading || bullets || is_bold(&plain) || plain.replace("]](", "").contains("](") || plain.contains("|--") {
         refuse(flaws, "text.markup", "markdown");
     }
     if let Some(mark) = MARKS.iter().find(|mark| plain.contains(*mark)) {
@@ -120,12 +134,30 @@ fn markup(text: &Rich, flaws: &mut Vec<Flaw>) {
     }
 }
 
+/// «**слово**»; «2 ** 3» is an operation.
+fn is_bold(text: &str) -> bool {
+    let opens = |at: usize| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + 2..].chars().next());
+        before.is_none_or(|c| !c.is_alphanumeric()) && after.is_some_and(|c| !c.is_whitespace() && c != '*')
+    };
+    text.match_indices("**").any(|(at, _)| {
+        opens(at) && text[at + 2..].find("**").is_some_and(|end| end > 0 && !text[at + 2..at + 2 + end].ends_with(' '))
+    })
+}
+
 /// A place left to be filled in: `{{name}}`, `${a}`, `%NAME%`, `[ИМЯ УЧЕНИКА]`, `___MASS___`.
 fn placeholder(text: &Rich) -> Option<String> {
     for inline in text.inlines() {
         let Inline::Text { text, .. } = inline else { continue };
         if text.contains("{{") || text.contains("}}") || text.contains("${") {
             return Some(text);
+        }
+        // «{question}»: a name in braces where no formula is.
+        let mut names = text.split('{').skip(1).filter_map(|after| after.split_once('}').map(|(name, _)| name));
+        if let Some(name) =
+            names.find(|name| name.len() > 3 && name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        {
+            return Some(name.to_owned());
         }
         let shouted = |word: &str, least: usize| {
             let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -162,9 +194,13 @@ pub(super) fn options(task: &Task, flaws: &mut Vec<Flaw>, warnings: &mut Vec<Fla
     let values: Vec<_> = options.iter().filter_map(super::computed::measure).collect();
     // Questions about forms of one number («какая запись…») have options of one value on purpose.
     let question = task.texts().first().map(|question| folded(question)).unwrap_or_default();
-    let forms = ["запис", "сократи", "знаменател", "стандартн", "форм", "вид", "represent", "simplest", "reduce"];
-    let on_purpose = forms.iter().any(|stem| question.contains(stem));
-    if !on_purpose && values.iter().enumerate().any(|(i, value)| values[..i].contains(value)) {
+    let forms = ["запис", "знаменател", "стандартн", "форм", "вид", "represent"];
+    // A fraction that is not quite reduced has the value of the right one; two wrong ones have not.
+    let reduced = ["сократи", "несократим", "simplest", "reduce"].iter().any(|stem| question.contains(stem));
+    let right = correct.first().and_then(|at| options.get(*at)).and_then(super::computed::measure);
+    let on_purpose =
+        |value: &_| forms.iter().any(|stem| question.contains(stem)) || (reduced && right.as_ref() == Some(value));
+    if values.iter().enumerate().any(|(i, value)| values[..i].contains(value) && !on_purpose(value)) {
         refuse(flaws, "choice.same_value", "two options have one value");
     }
     // «Aa» and «aa» are two genotypes.

@@ -6,14 +6,16 @@ use num_rational::BigRational;
 use num_traits::Signed;
 
 use super::frame::flat;
+use super::mechanics::{self, Manner};
 use super::named::Figure;
 use super::named::Quantity::{
     self, Acceleration, Angle, AngleSum, Area, Base, Charge, Current, Density, Diagonal, Diameter, Distance, Edge,
-    Force, Height, Hypotenuse, Leg, Length, Mass, Midline, Perimeter, Power, Pressure, Radius, Resistance, Side, Speed,
-    Surface, Time, Voltage, Volume, Width, Work,
+    Force, Frequency, Heat, HeatCapacity, Height, Hypotenuse, Kinetic, Leg, Length, Mass, Midline, Momentum, Perimeter,
+    Potential, Power, Pressure, Radius, Resistance, Side, Speed, Stiffness, Surface, Time, Voltage, Volume, Wavelength,
+    Width, Work,
 };
 use super::units::{self, Dimension, Unit};
-use crate::math::Exact;
+use crate::math::{self, Exact};
 
 type Given = BTreeMap<Quantity, Vec<(Exact, Option<Unit>)>>;
 
@@ -22,7 +24,7 @@ fn whole(number: u32) -> BigRational {
 }
 
 /// The rational root of a square, or of a cube.
-fn root(of: &BigRational, degree: u32) -> Option<BigRational> {
+pub(super) fn root(of: &BigRational, degree: u32) -> Option<BigRational> {
     if of.is_negative() {
         return None;
     }
@@ -30,7 +32,7 @@ fn root(of: &BigRational, degree: u32) -> Option<BigRational> {
     ((0..degree).fold(whole(1), |power, _| power * &root) == *of).then_some(root)
 }
 
-fn ratio(a: &BigRational, b: &BigRational) -> Option<BigRational> {
+pub(super) fn ratio(a: &BigRational, b: &BigRational) -> Option<BigRational> {
     b.is_positive().then(|| a / b)
 }
 
@@ -105,8 +107,8 @@ fn figured(
     given: &BTreeMap<Quantity, Vec<BigRational>>,
 ) -> Option<(BigRational, u32)> {
     use Figure::{
-        AdjacentAngles, Circle, Cube, Cuboid, EquilateralTriangle, Parallelogram, Polygon, Rectangle, Rhombus,
-        RightTriangle, Square, Trapezoid, Triangle, VerticalAngles,
+        AdjacentAngles, Cube, Cuboid, EquilateralTriangle, Parallelogram, Polygon, Rectangle, Rhombus, RightTriangle,
+        Square, Trapezoid, Triangle, VerticalAngles,
     };
     let shape: Vec<(Quantity, usize)> = given.iter().map(|(quantity, values)| (*quantity, values.len())).collect();
     let v = flat(given);
@@ -145,8 +147,6 @@ fn figured(
         (Trapezoid, Area, [(Height, 1), (Base, 2)]) => ((v[1] + v[2]) / two * v[0], 2),
         (Trapezoid, Midline, [(Base, 2)]) => ((v[0] + v[1]) / two, 1),
         (Trapezoid, Area, [(Height, 1), (Midline, 1)]) => (v[0] * v[1], 2),
-        (Circle, Diameter, [(Radius, 1)]) => (v[0] * two, 1),
-        (Circle, Radius, [(Diameter, 1)]) => (v[0] / two, 1),
         (Cube, Volume, [(Edge, 1)]) => (v[0] * v[0] * v[0], 3),
         (Cube, Surface, [(Edge, 1)]) => (v[0] * v[0] * whole(6), 2),
         (Cube, Edge, [(Volume, 1)]) => (root(v[0], 3)?, 1),
@@ -164,6 +164,75 @@ fn figured(
     })
 }
 
+pub(super) fn pi() -> Exact {
+    math::approach(r"\pi").unwrap_or(Exact::whole(3))
+}
+
+/// A quantity of a circle, a cylinder, a cone or a sphere; areas and volumes are so many times π.
+pub(super) fn of_round(figure: Figure, asked: Quantity, per_pi: bool, given: &Given) -> Option<(Exact, Option<Unit>)> {
+    let lines = |quantity: Quantity| matches!(quantity, Radius | Diameter | Height);
+    let unit = given.values().flatten().find_map(|(_, unit)| *unit);
+    let unit = match unit {
+        Some(unit) => Some(linear(unit)?),
+        None => None,
+    };
+    let mut values: BTreeMap<Quantity, BigRational> = BTreeMap::new();
+    for (quantity, list) in given {
+        let [(value, own)] = list.as_slice() else { return None };
+        let alike = match (own, unit) {
+            (Some(own), Some(unit)) => linear(*own) == Some(unit),
+            _ => true,
+        };
+        // A measure without its π may be any number; a line with it is none of a school task.
+        if value.is_plain() != lines(*quantity) || !alike {
+            return None;
+        }
+        let millionths = whole(1_000_000);
+        let value = match lines(*quantity) {
+            true => value.0.clone(),
+            false => (&value.0 / pi().0 * &millionths).round() / millionths,
+        };
+        values.insert(*quantity, value);
+    }
+    let v = |quantity: Quantity| values.get(&quantity);
+    let radius = match (v(Radius), v(Diameter)) {
+        (Some(radius), None) => Some(radius.clone()),
+        (None, Some(diameter)) => Some(diameter / whole(2)),
+        (None, None) if figure == Figure::Circle => match (v(Length), v(Area)) {
+            (Some(length), None) => Some(length / whole(2)),
+            (None, Some(area)) => Some(root(area, 2)?),
+            _ => None,
+        },
+        _ => None,
+    }?;
+    let solid = |share: BigRational| Some(&radius * &radius * v(Height)? * share);
+    let flat = values.len() == 1;
+    let (value, power, times_pi) = match (figure, asked) {
+        (_, Radius) if flat => (radius.clone(), 1, false),
+        (_, Diameter) if flat => (&radius * whole(2), 1, false),
+        (Figure::Circle, Length) if flat => (&radius * whole(2), 1, true),
+        (Figure::Circle, Area) if flat => (&radius * &radius, 2, true),
+        (Figure::Sphere, Surface | Area) if flat => (&radius * &radius * whole(4), 2, true),
+        (Figure::Sphere, Volume) if flat => {
+            (&radius * &radius * &radius * BigRational::new(4.into(), 3.into()), 3, true)
+        }
+        (Figure::Cylinder, Volume) if values.len() == 2 => (solid(whole(1))?, 3, true),
+        (Figure::Cone, Volume) if values.len() == 2 => (solid(BigRational::new(1.into(), 3.into()))?, 3, true),
+        _ => return None,
+    };
+    let unit = match power {
+        1 => unit,
+        2 => unit.and_then(Unit::squared),
+        _ => unit.and_then(Unit::cubed),
+    };
+    match (times_pi, per_pi) {
+        (true, true) => Some((Exact(value), None)),
+        (true, false) => Some((math::approach(&format!(r"({})\cdot\pi", Exact(value).source())).ok()?, unit)),
+        (false, true) => None,
+        (false, false) => Some((Exact(value), unit)),
+    }
+}
+
 /// The unit a quantity is usually asked in, by the units of what is given.
 fn usual(asked: Quantity, given: &Given) -> Option<Unit> {
     let symbols: Vec<&str> = given.values().flatten().filter_map(|(_, unit)| unit.map(|unit| unit.symbol)).collect();
@@ -174,7 +243,7 @@ fn usual(asked: Quantity, given: &Given) -> Option<Unit> {
         Speed if all(&["м", "с", "м/с²"]) => "м/с",
         Speed if all(&["м", "мин"]) => "м/мин",
         Distance if any("км/ч") => "км",
-        Distance if any("м/с") || any("м/мин") || all(&["Дж", "Н"]) => "м",
+        Distance if any("м/с²") || any("м/с") || any("м/мин") || all(&["Дж", "Н"]) => "м",
         Time if any("км/ч") => "ч",
         Time if any("м/с") || any("Вт") || any("А") => "с",
         Time if any("м/мин") => "мин",
@@ -188,19 +257,26 @@ fn usual(asked: Quantity, given: &Given) -> Option<Unit> {
         Force => "Н",
         Pressure => "Па",
         Area if any("Па") => "м²",
-        Work => "Дж",
+        Work | Kinetic | Potential | Heat => "Дж",
         Power => "Вт",
         Voltage => "В",
         Current => "А",
         Resistance => "Ом",
         Charge => "Кл",
+        HeatCapacity => "Дж/(кг·°C)",
+        Momentum => "кг·м/с",
+        Stiffness => "Н/м",
+        Frequency => "Гц",
+        Wavelength => "м",
+        Mass if any("Дж/кг") || any("м/с") => "кг",
+        Speed if any("Гц") || any("Дж") || any("м/с²") => "м/с",
         _ => return None,
     };
     units::named(symbol)
 }
 
 /// A quantity of motion or physics.
-pub(super) fn of_bodies(asked: Quantity, meets: bool, given: &Given) -> Option<(Exact, Option<Unit>)> {
+pub(super) fn of_bodies(asked: Quantity, manner: Manner, given: &Given) -> Option<(Exact, Option<Unit>)> {
     let mut values: BTreeMap<Quantity, Vec<BigRational>> = BTreeMap::new();
     for (quantity, list) in given {
         let quantity = if *quantity == Length { Distance } else { *quantity };
@@ -209,12 +285,13 @@ pub(super) fn of_bodies(asked: Quantity, meets: bool, given: &Given) -> Option<(
         }
     }
     let unit = usual(asked, given)?;
-    let base = embodied(asked, meets, &values)?;
+    let base = embodied(asked, manner, &values)?;
     Some((unit.out_of_base(&Exact(base)), Some(unit)))
 }
 
 #[expect(clippy::match_same_arms, reason = "one line a formula")]
-fn embodied(asked: Quantity, meets: bool, given: &BTreeMap<Quantity, Vec<BigRational>>) -> Option<BigRational> {
+fn embodied(asked: Quantity, manner: Manner, given: &BTreeMap<Quantity, Vec<BigRational>>) -> Option<BigRational> {
+    let meets = manner.meets;
     let shape: Vec<(Quantity, usize)> = given.iter().map(|(quantity, values)| (*quantity, values.len())).collect();
     let v = flat(given);
     // Millimetres a second in metres an hour; milligrams, millimetres and seconds in volts and amperes.
@@ -249,6 +326,6 @@ fn embodied(asked: Quantity, meets: bool, given: &BTreeMap<Quantity, Vec<BigRati
         (Voltage, [(Power, 1), (Current, 1)]) => ratio(v[0], v[1])? / electric,
         (Charge, [(Time, 1), (Current, 1)]) => v[0] * v[1],
         (Current, [(Time, 1), (Charge, 1)]) => ratio(v[1], v[0])?,
-        _ => return None,
+        _ => return mechanics::of(asked, manner, given),
     })
 }

@@ -9,9 +9,16 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::claim::Claim;
-use super::formulas;
-use super::named::Quantity::{self, Angle, AngleSum, Area, Current, Force, Height, Length, Midline, Surface, Width};
-use super::named::{Figure, OTHER, PLAIN, RELATIONS, dimension, figure_named, one_of, quantity_named, told_by};
+use super::formulas::{self, pi};
+use super::mechanics::Manner;
+use super::named::Quantity::{
+    self, Angle, AngleSum, Area, Current, Diameter, Force, Heat, HeatCapacity, Height, Kinetic, Length, Midline,
+    Potential, Power, Radius, Resistance, SpecificHeat, Surface, Voltage, Wavelength, Width, Work,
+};
+use super::named::{
+    DECISIVE, Figure, OTHER, PLAIN, RELATIONS, dimension, figure_named, one_of, quantity_named, told_by,
+};
+use super::relation::Sign;
 use super::said::Piece;
 use super::units::{self, Unit};
 use super::wording::is_order;
@@ -26,12 +33,18 @@ struct Mention {
 
 /// A question taken apart.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word that was there or not")]
 struct Frame {
     figure: Option<Figure>,
-    /// Two movers towards one another.
-    meets: bool,
+    manner: Manner,
+    /// A word was there that we do not know.
+    loose: bool,
+    /// The answer is asked without its π.
+    per_pi: bool,
     mentions: Vec<Mention>,
     asked_unit: Option<Unit>,
+    /// The angles summed up are acute ones.
+    acute: bool,
     /// «другую» without a noun behind it.
     other: bool,
 }
@@ -44,6 +57,7 @@ pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
 fn read(pieces: &[Piece]) -> Option<Frame> {
     let mut frame = Frame::default();
     let (mut right, mut equilateral, mut sum, mut midline, mut passing) = (false, false, false, false, false);
+    let (mut acute, mut specific) = (false, false);
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         at += 1;
@@ -52,13 +66,36 @@ fn read(pieces: &[Piece]) -> Option<Frame> {
                 let word = word.as_str();
                 let next = pieces.get(at);
                 if word.starts_with("навстречу") {
-                    frame.meets = true;
+                    frame.manner.meets = true;
                     while matches!(pieces.get(at), Some(Piece::Word(w)) if matches!(w.as_str(), "друг" | "другу"))
                     {
                         at += 1;
                     }
                 } else if word.starts_with("встрет") {
-                    frame.meets = true;
+                    frame.manner.meets = true;
+                } else if matches!(word, "места" | "покоя" | "rest") {
+                    frame.manner.rest = true;
+                } else if word.starts_with("последовательн") {
+                    frame.manner.series = true;
+                } else if word.starts_with("параллельн") && frame.figure.is_none() {
+                    frame.manner.parallel = true;
+                } else if word.starts_with("общ") && (frame.manner.series || frame.manner.parallel) {
+                    frame.other = true;
+                } else if word.starts_with("остр") {
+                    acute = true;
+                } else if word.starts_with("удельн") {
+                    specific = true;
+                } else if word.starts_with("энерги") || word == "energy" {
+                    if !frame.last_is(&[Kinetic, Potential]) {
+                        frame.name(Work);
+                    }
+                } else if (word.starts_with("волн") || word == "wave") && frame.last_is(&[Length]) {
+                    frame.mentions.pop();
+                    frame.name(Wavelength);
+                } else if matches!(word, "тока" | "току") && frame.last_is(&[Work, Power, Voltage]) {
+                    // «работа тока», «мощность тока»
+                } else if word.starts_with("основани") && frame.last_is(&[Radius, Diameter]) {
+                    // «радиус основания»
                 } else if matches!(word, "к" | "ко") {
                     passing = true;
                 } else if word.starts_with("прямоугольн") && !word.starts_with("прямоугольник") || word == "right"
@@ -96,7 +133,16 @@ fn read(pieces: &[Piece]) -> Option<Frame> {
                         continue;
                     }
                     match quantity {
-                        Angle if std::mem::take(&mut sum) => frame.name(AngleSum),
+                        Angle if std::mem::take(&mut sum) => {
+                            frame.acute = acute;
+                            frame.name(AngleSum);
+                        }
+                        Heat if std::mem::take(&mut specific) => frame.name(SpecificHeat),
+                        Resistance if specific => return None,
+                        HeatCapacity => {
+                            specific = false;
+                            frame.name(HeatCapacity);
+                        }
                         // «сила тока»
                         Current => {
                             if matches!(frame.mentions.last(), Some(m) if m.quantity == Force && m.values.is_empty()) {
@@ -108,8 +154,17 @@ fn read(pieces: &[Piece]) -> Option<Frame> {
                     }
                 } else if one_of(OTHER, word) {
                     frame.other = true;
-                } else if !(is_order(word) || one_of(PLAIN, word)) {
+                } else if matches!(word, "сколько" | "many")
+                    && let Some(Piece::Word(counted)) = next
+                    && !(is_order(counted) || quantity_named(counted).is_some() || units::named(counted).is_some())
+                {
+                    // «Сколько плиток»: things are counted, not measured.
                     return None;
+                } else if !(is_order(word) || one_of(PLAIN, word)) {
+                    if word.chars().count() < 3 || DECISIVE.split_whitespace().any(|stem| word.starts_with(stem)) {
+                        return None;
+                    }
+                    frame.loose = true;
                 }
                 // «проведённая к ней»: what follows is named anew.
                 passing &= !matches!(word, "ней" | "нему");
@@ -124,7 +179,19 @@ fn read(pieces: &[Piece]) -> Option<Frame> {
                 frame.give(value, Some(*unit), relation)?;
                 at += relation.map_or(0, |relation| relation.words);
             }
-            Piece::Gap => {}
+            Piece::Formula(formula) if formula.ends_with(r"/\pi") => frame.per_pi = true,
+            Piece::Value { value, .. } if *value == pi() => frame.per_pi = true,
+            // «18π см»
+            Piece::Value { value, .. } if !value.is_plain() => {
+                let unit = match pieces.get(at) {
+                    Some(Piece::Word(word)) => units::behind_a_number(word),
+                    _ => None,
+                };
+                at += usize::from(unit.is_some());
+                frame.give(value, unit, None)?;
+            }
+            // «g = 10 Н/кг»
+            Piece::Mark(Sign::Equal) | Piece::Gap => {}
             _ => return None,
         }
     }
@@ -166,6 +233,11 @@ impl Frame {
     fn name(&mut self, quantity: Quantity) {
         let other = std::mem::take(&mut self.other);
         self.mentions.push(Mention { quantity, other, values: Vec::new() });
+    }
+
+    /// Whether the quantity named last is one of these and has no number yet.
+    fn last_is(&self, quantities: &[Quantity]) -> bool {
+        self.mentions.last().is_some_and(|last| last.values.is_empty() && quantities.contains(&last.quantity))
     }
 
     /// A number goes to the quantity named last if its unit fits, else to that of its unit.
@@ -244,6 +316,13 @@ impl Frame {
         asked.dedup();
         let &[(asked, other)] = asked.as_slice() else { return None };
         given.retain(|_, values| !values.is_empty());
+        // Things and people change nothing of a motion or a circuit; in a figure they may.
+        let sides =
+            matches!(self.figure, None | Some(Figure::Square | Figure::Rectangle | Figure::Cube | Figure::Cuboid));
+        let measured = given.values().flatten().all(|(_, unit)| unit.is_some());
+        if self.loose && !(sides && measured) {
+            return None;
+        }
         let units = given.values().flatten().filter(|(_, unit)| unit.is_some()).count();
         if units != 0 && units != given.values().map(Vec::len).sum::<usize>() {
             return None;
@@ -252,8 +331,13 @@ impl Frame {
             self.figure = Some(if given.contains_key(&Height) { Figure::Cuboid } else { Figure::Rectangle });
         }
         let (value, unit) = match self.figure {
+            // Of the acute angles the right triangle alone has a sum.
+            Some(Figure::RightTriangle) if asked == AngleSum && self.acute => (Exact::whole(90), units::named("°")),
+            Some(_) if asked == AngleSum && self.acute => return None,
+            Some(figure) if figure.is_round() => formulas::of_round(figure, asked, self.per_pi, &given)?,
+            Some(_) if self.per_pi => return None,
             Some(figure) => formulas::of_figure(figure, asked, other, &given)?,
-            None => formulas::of_bodies(asked, self.meets, &given)?,
+            None => formulas::of_bodies(asked, self.manner, &given)?,
         };
         if value.0.is_zero() || value.0.is_negative() {
             return None;

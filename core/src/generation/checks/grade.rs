@@ -50,6 +50,13 @@ pub(super) fn numbers(task: &Task, subject: Subject, grade: u8, flaws: &mut Vec<
             }
         }
     }
+    let asked: String = task.texts().iter().map(|text| text.plain().to_lowercase() + " ").collect();
+    if let Some((term, first)) = LATER.iter().find(|(term, first)| grade < *first && asked.contains(term)) {
+        refuse(flaws, "grade.notation", format!("{term} before grade {first}"));
+    }
+    if grade < 6 && ["x^2", "x²"].iter().any(|square| asked.contains(square)) && asked.contains("уравнени") {
+        refuse(flaws, "grade.notation", "an equation with a square");
+    }
     if grade > 5 {
         return;
     }
@@ -91,10 +98,51 @@ pub(super) fn numbers(task: &Task, subject: Subject, grade: u8, flaws: &mut Vec<
     if grade == 1 && lower.contains(['·', '×', '÷', '*']) {
         refuse(flaws, "grade.operation", "multiplication or division");
     }
+    if grade < 5 && texts.iter().any(|text| adds_fractions(text, grade)) {
+        refuse(flaws, "grade.fraction", "fractions computed with");
+    }
     if grade < 3 && texts.iter().any(|t| t.source().contains(r"\frac")) {
         refuse(flaws, "grade.fraction", "a fraction");
     }
 }
+
+/// Fractions computed with: any before grade 4, of unlike denominators or multiplied in grade 4.
+fn adds_fractions(text: &Rich, grade: u8) -> bool {
+    text.inlines().into_iter().any(|inline| {
+        let Inline::Math(latex) = inline else { return false };
+        let below: Vec<&str> = latex
+            .split(r"frac{")
+            .skip(1)
+            .filter_map(|after| Some(after.split_once("}{")?.1.split_once('}')?.0))
+            .collect();
+        let signs: Vec<char> =
+            latex.replace(r"\cdot", "·").replace(r"\times", "·").chars().filter(|c| "+-−·:".contains(*c)).collect();
+        let alike = below.windows(2).all(|pair| pair[0] == pair[1]);
+        let sums = signs.iter().all(|c| "+-−".contains(*c));
+        below.len() > 1 && !signs.is_empty() && !latex.contains(['<', '>', ',', ';']) && (grade < 4 || !alike || !sums)
+    })
+}
+
+/// Words of matters of later grades.
+const LATER: &[(&str, u8)] = &[
+    ("дискриминант", 8),
+    ("логарифм", 10),
+    ("интеграл", 10),
+    ("первообразн", 10),
+    ("производную функции", 10),
+    ("производная функции", 10),
+    ("квадратный корень", 8),
+    ("квадратное уравнение", 8),
+    ("тригонометри", 8),
+    ("арифметическая прогрессия", 8),
+    ("арифметической прогрессии", 8),
+    ("геометрическая прогрессия", 8),
+    ("геометрической прогрессии", 8),
+    ("деление с остатком", 3),
+    ("discriminant", 8),
+    ("logarithm", 9),
+    ("derivative", 9),
+];
 
 /// Numbers as printed, spaces of thousands included.
 fn numerals(text: &Rich) -> Vec<String> {

@@ -5,7 +5,7 @@ use crate::domain::task::{Body, Flaw};
 use crate::domain::{Rich, Task};
 
 /// Whether a word or a phrase stands in a text as a whole.
-fn stands_in(text: &str, phrase: &str) -> bool {
+pub(super) fn stands_in(text: &str, phrase: &str) -> bool {
     text.match_indices(phrase).any(|(at, _)| {
         let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let after = text[at + phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
@@ -29,20 +29,26 @@ pub(super) fn leak(task: &Task, flaws: &mut Vec<Flaw>) {
                     .any(|mark| question.contains(mark))
                     || question.contains(':');
             let named = names_its_answer(&question, &answer);
-            named || (answer.chars().count() > 3 && !offered && stands_in(&question, &answer))
+            // A number may be one the question computes with.
+            let number = answer.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '\\' | '$'));
+            if number {
+                hinted(&question, &answer) || told_before(&question, &answer)
+            } else {
+                named || (answer.chars().count() > 3 && !offered && stands_in(&question, &answer))
+            }
         }
         Body::Numeric(numeric) => {
-            // «12 : 4 = 3», and the key says three.
+            let question = folded(&numeric.question);
+            let answer = folded(&numeric.answer).replace([' ', '\u{a0}'], "");
             let in_brackets = {
-                let answer = folded(&numeric.answer).replace([' ', '\u{a0}'], "");
-                brackets(&folded(&numeric.question)).iter().any(|inside| {
+                aside(&question).iter().any(|inside| {
                     let inside = inside.replace([' ', '\u{a0}'], "");
                     let inside = inside.trim_start_matches("ответ:").trim_start_matches("answer:");
                     let value = inside.rsplit_once('=').map_or(inside, |(_, value)| value);
                     value.strip_prefix(answer.as_str()).is_some_and(|rest| {
                         rest.is_empty()
                             || (rest.chars().all(|c| c.is_alphabetic() || c == '.')
-                                && folded(&numeric.question).matches(answer.as_str()).count() == 1)
+                                && question.matches(answer.as_str()).count() == 1)
                     })
                 })
             };
@@ -50,13 +56,21 @@ pub(super) fn leak(task: &Task, flaws: &mut Vec<Flaw>) {
                 refuse(flaws, "answer.leaks", "the answer stands in brackets");
                 return;
             }
+            if hinted(&question, &answer) || told_before(&question, &answer) {
+                refuse(flaws, "answer.leaks", "the answer stands in the question");
+                return;
+            }
+            // «12 : 4 = 3», and the key says three; «x_0 = 3» computes nothing.
             let equals = format!("={}", numeric.answer.plain().replace(' ', ""));
             let question = numeric.question.plain().replace([' ', '\u{a0}'], "");
             question.find(&equals).is_some_and(|at| {
                 let after = &question[at + equals.len()..];
-                !after
-                    .starts_with(|c: char| c.is_ascii_digit() || c == ',' || c.is_alphabetic() || "+-−·:*/".contains(c))
-                    && question[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | '}'))
+                let signs = |c: char| "+-−·:*/×÷".contains(c);
+                let expression = |c: char| c.is_ascii_digit() || signs(c) || "(){}^,.".contains(c);
+                let left = question[..at].rsplit(|c: char| !expression(c)).next().unwrap_or_default();
+                !after.starts_with(|c: char| c.is_ascii_digit() || c == ',' || c.is_alphabetic() || signs(c))
+                    && left.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | '}'))
+                    && left.chars().skip(1).any(signs)
             })
         }
         Body::SingleChoice(choice) => {
@@ -85,10 +99,25 @@ pub(super) fn leak(task: &Task, flaws: &mut Vec<Flaw>) {
             let elsewhere = text.replace("]] (", "]]").replace("](", "]");
             let inside = brackets(&elsewhere);
             // «к[[1]]рова (корова)», «(ответ: е)», «(went)».
-            let told = inside.iter().any(|inside| {
-                whole.iter().any(|word| word.chars().count() > 3 && inside.trim() == word)
-                    || ["ответ", "answer", "правильно:", "верно:"].iter().any(|word| inside.trim().starts_with(word))
+            let answers: Vec<String> = fill.blanks.iter().map(|blank| folded(&blank.answer)).collect();
+            // All of them behind the text, as they would be listed on a key; a bank of words has commas.
+            let listed = format!("({})", answers.join("|")).replace(' ', "");
+            let bare = text.replace([' ', '\u{a0}'], "");
+            let last = bare.trim_end_matches('.').strip_suffix(listed.as_str());
+            let all = last.is_some_and(|before| {
+                // The form to be changed may be the answer already: «[[1]] (go)».
+                let form = before.ends_with("]]")
+                    && answers.len() == 1
+                    && listed.chars().all(|c| c.is_ascii_alphabetic() || "()".contains(c));
+                !form || answers.iter().any(|answer| changed(answer))
             });
+            let told = all
+                || inside.iter().any(|inside| {
+                    whole.iter().any(|word| word.chars().count() > 3 && inside.trim() == word)
+                        || ["ответ", "answer", "правильно:", "верно:"]
+                            .iter()
+                            .any(|word| inside.trim().starts_with(word))
+                });
             told || fill.bank.is_empty()
                 && fill.blanks.iter().any(|blank| {
                     let answer = folded(&blank.answer);
@@ -107,6 +136,52 @@ pub(super) fn leak(task: &Task, flaws: &mut Vec<Flaw>) {
     if leaks {
         refuse(flaws, "answer.leaks", "the answer stands in the question");
     }
+}
+
+/// What stands in brackets of its own: not an operand «− (−4)», not the argument of «f(3)».
+fn aside(text: &str) -> Vec<&str> {
+    let opened = text.match_indices('(').filter(|(at, _)| {
+        let before = &text[..*at];
+        let operand = before.trim_end().ends_with(|c: char| "+-−–·×⋅*:/÷=<>(^".contains(c));
+        let attached = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '}' | '\\'));
+        !attached && !operand
+    });
+    opened.filter_map(|(at, _)| text[at + 1..].split_once(')').map(|(inside, _)| inside)).collect()
+}
+
+/// «Подсказка: получится 70»: a hint that is the answer.
+fn hinted(question: &str, answer: &str) -> bool {
+    const HINTS: &[&str] = &[
+        "подсказка",
+        "получится",
+        "получаем",
+        "в ответе будет",
+        "в ответе получ",
+        "ответ:",
+        "ответ —",
+        "hint",
+        "answer:",
+        "you should get",
+    ];
+    HINTS.iter().any(|hint| {
+        question.split_once(hint).is_some_and(|(_, after)| {
+            let after: String = after.chars().take(40).collect();
+            !answer.is_empty() && stands_in(&after.replace('\u{a0}', " "), answer) && !after.contains('?')
+        })
+    })
+}
+
+/// «Смутное время закончилось в 1613 году. В каком году закончилось Смутное время?»
+fn told_before(question: &str, answer: &str) -> bool {
+    let Some((before, asked)) = question.trim_end_matches('?').rsplit_once(". ") else { return false };
+    let digits = before.chars().any(|c| c.is_ascii_digit());
+    // Other numbers there are to be computed with.
+    let others = before
+        .split(|c: char| !(c.is_ascii_digit() || c == ','))
+        .filter(|run| run.chars().any(|c| c.is_ascii_digit()) && *run != answer)
+        .count();
+    let numbers = asked.chars().any(|c| c.is_ascii_digit());
+    digits && others == 0 && !numbers && answer.len() >= 3 && stands_in(before, answer) && repeats_itself(before, asked)
 }
 
 /// What stands in round brackets.

@@ -37,12 +37,23 @@ pub(super) enum Quantity {
     Current,
     Resistance,
     Charge,
+    Kinetic,
+    Potential,
+    Momentum,
+    Heat,
+    HeatCapacity,
+    SpecificHeat,
+    Temperature,
+    Stiffness,
+    Frequency,
+    Wavelength,
 }
 
 use Quantity::{
-    Acceleration, Angle, AngleSum, Area, Base, Charge, Current, Density, Diagonal, Diameter, Distance, Edge, Force,
-    Height, Hypotenuse, Leg, Length, Mass, Perimeter, Power, Pressure, Radius, Resistance, Side, Speed, Surface, Time,
-    Voltage, Volume, Width, Work,
+    Acceleration, Angle, Area, Base, Charge, Current, Density, Diagonal, Diameter, Distance, Edge, Force, Frequency,
+    Heat, HeatCapacity, Height, Hypotenuse, Kinetic, Leg, Length, Mass, Momentum, Perimeter, Potential, Power,
+    Pressure, Radius, Resistance, Side, SpecificHeat, Speed, Stiffness, Surface, Temperature, Time, Voltage, Volume,
+    Width, Work,
 };
 
 /// What the quantities are of.
@@ -57,11 +68,21 @@ pub(super) enum Figure {
     Rhombus,
     Trapezoid,
     Circle,
+    Cylinder,
+    Cone,
+    Sphere,
     Cube,
     Cuboid,
     AdjacentAngles,
     VerticalAngles,
     Polygon(u32),
+}
+
+impl Figure {
+    /// Whether its measures have a π in them.
+    pub(super) const fn is_round(self) -> bool {
+        matches!(self, Self::Circle | Self::Cylinder | Self::Cone | Self::Sphere)
+    }
 }
 
 const QUANTITIES: &[(&str, Quantity)] = &[
@@ -93,6 +114,13 @@ const QUANTITIES: &[(&str, Quantity)] = &[
     ("напряжени voltage", Voltage),
     ("сопротивлени resistance", Resistance),
     ("заряд charge", Charge),
+    ("кинетическ kinetic", Kinetic),
+    ("потенциальн", Potential),
+    ("импульс momentum", Momentum),
+    ("теплоемкост", HeatCapacity),
+    ("теплот", Heat),
+    ("жесткост", Stiffness),
+    ("частот frequency", Frequency),
 ];
 
 const FIGURES: &[(&str, Figure)] = &[
@@ -102,6 +130,9 @@ const FIGURES: &[(&str, Figure)] = &[
     ("ромб rhomb", Figure::Rhombus),
     ("трапеци trapez", Figure::Trapezoid),
     ("окружност круг circle", Figure::Circle),
+    ("цилиндр cylinder", Figure::Cylinder),
+    ("конус cone", Figure::Cone),
+    ("шар sphere", Figure::Sphere),
     ("параллелепипед cuboid", Figure::Cuboid),
     ("смежн adjacent", Figure::AdjacentAngles),
     ("вертикальн", Figure::VerticalAngles),
@@ -117,14 +148,40 @@ const FIGURES: &[(&str, Figure)] = &[
 pub(super) const OTHER: &str = "друг* втор* третий третья третьего неизвестн* other third second missing";
 
 /// Words that change nothing: of one mover on an even way, of a body, of a circuit, of a plot.
-pub(super) const PLAIN: &str = "котор* имеет имеют один одна одно одного одной перв* составля* остр* выпукл* проведен* ней нему \
+pub(super) const PLAIN: &str = "котор* имеет имеют один одна одно одного одной перв* составля* выпукл* проведен* ней нему \
     этой той два две двух за своем своего this has have whose each one two his her their at in for же мера меру меры \
     градусная градусную он она оно поезд* автобус* автомоб* машин* велосипедист* пешеход* турист* лыжник* мотоцикл* \
     катер* теплоход* самолет* вертолет* грузовик* всадник* бегун* спортсмен* улитк* черепах* ехал* проеха* шел шла \
     прош* пройд* идет двига* движ* лете* пролет* плы* проплы* бежал* бежит пробе* преодол* равномерн* постоянн* \
     одинаков* train bus car cyclist bike plane runner hiker he she travel* drive* drove ride* rode walk* run runs ran \
     covers goes went constant тело тела телу брус* вещест* проводник* резистор* участк* участок цепи действ* \
-    протека* концах электрическ* огород* комнат* сад сада поле поля лист листа площадк* двор* парк* объект*";
+    протека* концах электрическ* огород* комнат* сад сада поле поля лист листа площадк* двор* парк* объект* \
+    а но же этого этой этот эта эти при под над через около вся всю все всего всей весь него нее ней своей \
+    лампы лампа лампе лампу лампочк* утюг* чайник* плитк* спирал* нагревател* двигател* мотор* батаре* источник* провод* \
+    прибор* электроприбор* груз* ящик* мяч* камень камня камнем камень брусок бруск* тележк* вагон* лодк* корабл* \
+    ракет* трактор* трамва* мальчик* девочк* школьник* ученик* человек* рабоч* конькобеж* собак* лошад* птиц* рыб* \
+    воды вода воде воду керосин* ртут* масл* молок* бензин* нефт* льда лед льду железн* стальн* медн* алюминиев* \
+    свинцов* деревянн* стеклянн* чугунн* латунн* золот* кусок куска кубик* детал* слиток слитка сосуд* бак бака баке \
+    аквариум* бассейн* пол пола полу стена стены стену потолок потолка окно окна ковер ковра картин* рамк* скатерт* ленты \
+    лента экран* стол стола стола столешниц* дорог* шоссе трасс* маршрут* лыжн* города город городами деревн* пункт* станци* \
+    находится находящ* имеющ* обладает обладающ* равномерно прямолинейн* движущ* двигавш* двигал* едет ехавш* летящ* \
+    плывущ* бегущ* идущ* проезжа* пробега* проплыва* пролета* сообща* придает действующ* приложенн* поднят* поднима* \
+    подняли включен* подключен* течет протекающ* горит работает работал* работающ* нагре* охлажд* плавлени* сгорани* \
+    расплав* выдел* потребу* понадоб* необходим* нужно израсход* расходу* расходует соверша* соверш* модул* тяжест* упругост* \
+    архимед* выталкива* полностью погружен* поверхност* удельн* количеств* распространени* волны волна волн звук* земл* \
+    столб* пружин* растян* сжат* удлинен* деленн* разделенн* поделенн* g c ρ m v t h s f p полезн* забор* участк* грядк* клумб* дач* площадка класса";
+
+/// Stems that may change what is asked: another way of moving, a part, a second step. Any other word is a thing.
+pub(super) const DECISIVE: &str = "средн обратн течени течён ветр ветер против вдогон догон догна обогна обгон опереж опозда раньше позже остан отдых \
+    стоян стоял привал половин треть трети четверт част доля доли долю процент кпд коэффициент потер тормо разгон разогна ускоря \
+    замедл падени пада паден упал упад брош броса бросил вертикальн свободн наклон трени горизонтальн увелич уменьш измен возраст \
+    убыва сниз повыс отношен пропорц смеш добав долил вылил налил остал кажд вместе вдвое втрое удво утро вписан описан подъем спуск \
+    вверх вниз выстрел столкн удар сцеп неподвижн начальн конечн максимальн минимальн наибольш наименьш колес оборот вращ мост \
+    туннел тоннел мимо эскалатор кипени кипят кипяч испар плавит противоположн разн раза раз момент суммарн совместн вырез отрез \
+    согну разрез состав внутр вокруг рамк дорожк медиан биссектр равнобедр внешн подобн симметр сектор дуг хорд касат если после \
+    затем потом сначала дважды ещё еще больше меньше быстрее медленнее тяжелее легче длиннее короче плит краск рулон обо \
+    average return upstream downstream current wind half third quarter percent each then before more less faster slower initial brak \
+    accelerat fall drop throw thrown up down decelerat stops rest frictio inclin per efficien";
 
 /// What is said of a quantity compared with one before.
 pub(super) const RELATIONS: &[(&str, bool)] = &[
@@ -147,6 +204,9 @@ pub(super) fn quantity_named(word: &str) -> Option<Quantity> {
     if matches!(word, "ток" | "тока" | "току" | "током" | "current") {
         return Some(Current);
     }
+    if matches!(word, "вес" | "веса" | "весу" | "весом" | "weight") {
+        return Some(Force);
+    }
     let named = |stems: &str| stems.split(' ').any(|stem| word.starts_with(stem));
     QUANTITIES.iter().find(|(stems, _)| named(stems)).map(|(_, quantity)| *quantity)
 }
@@ -167,7 +227,7 @@ pub(super) const fn dimension(quantity: Quantity) -> Dimension {
     match quantity {
         Area | Surface => Dimension::Area,
         Volume => Dimension::Volume,
-        Angle | AngleSum => Dimension::Angle,
+        Angle | Quantity::AngleSum => Dimension::Angle,
         Speed => Dimension::Speed,
         Time => Dimension::Time,
         Mass => Dimension::Mass,
@@ -175,12 +235,18 @@ pub(super) const fn dimension(quantity: Quantity) -> Dimension {
         Acceleration => Dimension::Acceleration,
         Force => Dimension::Force,
         Pressure => Dimension::Pressure,
-        Work => Dimension::Energy,
+        Work | Kinetic | Potential | Heat => Dimension::Energy,
         Power => Dimension::Power,
         Voltage => Dimension::Voltage,
         Current => Dimension::Current,
         Resistance => Dimension::Resistance,
         Charge => Dimension::Charge,
+        Momentum => Dimension::Momentum,
+        HeatCapacity => Dimension::HeatCapacity,
+        SpecificHeat => Dimension::SpecificEnergy,
+        Temperature => Dimension::Temperature,
+        Stiffness => Dimension::Stiffness,
+        Frequency => Dimension::Frequency,
         _ => Dimension::Length,
     }
 }
@@ -204,6 +270,12 @@ pub(super) const fn told_by(dimension: Dimension) -> Option<Quantity> {
         Dimension::Resistance => Resistance,
         Dimension::Charge => Charge,
         Dimension::Area => Area,
+        Dimension::Momentum => Momentum,
+        Dimension::HeatCapacity => HeatCapacity,
+        Dimension::SpecificEnergy => SpecificHeat,
+        Dimension::Temperature => Temperature,
+        Dimension::Stiffness => Stiffness,
+        Dimension::Frequency => Frequency,
         _ => return None,
     })
 }

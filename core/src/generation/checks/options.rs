@@ -1,17 +1,20 @@
 //! Choices whose options can be judged.
 
 use super::claim::{self, Claim};
-use super::computed::{Outcome, agrees, agrees_as_percent, answered, chemistry, sign_of};
+use super::computed::{Outcome, agrees, agrees_as_percent, agrees_as_share, answered, chemistry, sign_of};
 use super::property::Property;
 use super::roots::{self, Solved};
 use super::said::{self, Piece};
-use super::{algebra, answers};
+use super::{algebra, answers, calculus, clock, dates, regions, several};
 use crate::domain::Rich;
 use crate::domain::task::{MultipleChoice, SingleChoice};
 use crate::math::{Exact, substance};
 
 /// Which options are right, where every option can be judged.
 fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
+    if let Some(right) = several::right(question, options) {
+        return Some(right);
+    }
     if let Some(claim) = claim::of(question) {
         return options.iter().map(|option| fits(&claim, option)).collect();
     }
@@ -87,6 +90,12 @@ fn fits(claim: &Claim, option: &Rich) -> Option<bool> {
         Claim::Point(x, y) => Some(answers::point(option.source())? == (x.clone(), y.clone())),
         Claim::Ray(sign, bound) => Some(answers::ray(option.source())? == (*sign, bound.clone())),
         Claim::Count(count) => Some(answers::count(option.source())? == *count),
+        Claim::Slope(formula) => calculus::is_slope(formula, option.source()),
+        Claim::Primitive(formula) => calculus::is_primitive(formula, option.source()),
+        Claim::Region(relation) => regions::is_solution(relation, option.source()),
+        Claim::Clock(minutes) => clock::answered(option.source()).map(|at| at == *minutes),
+        Claim::Century(century) => dates::century(option.source()).map(|given| given == *century),
+        Claim::Share(share) => answered(option.source()).map(|(given, _)| agrees_as_share(share, &given)),
         Claim::Which(_) | Claim::Order { .. } | Claim::Alike(_) => None,
     }
 }
@@ -97,7 +106,12 @@ pub(super) fn single(task: &mut SingleChoice) -> Outcome {
         let alike = |option: &Rich| algebra::alike(&formula, option.source().trim().trim_matches('$'));
         let judged: Option<Vec<bool>> = task.options.iter().map(alike).collect();
         return match judged {
-            Some(judged) if judged.get(usize::from(task.correct)) == Some(&true) => Outcome::Right,
+            Some(judged) if judged.get(usize::from(task.correct)) == Some(&true) => {
+                if !asks_a_form(&task.question) && judged.iter().filter(|alike| **alike).count() > 1 {
+                    return Outcome::Wrong("choice.several_right", task.question.plain());
+                }
+                Outcome::Right
+            }
             Some(judged) if judged.iter().any(|alike| *alike) => {
                 Outcome::Wrong("choice.wrong_key", task.question.plain())
             }
@@ -117,8 +131,30 @@ pub(super) fn single(task: &mut SingleChoice) -> Outcome {
             }
             Err(_) => Outcome::Unknown,
         },
+        // A fraction that is not quite reduced has the right value too.
+        places if asks_a_form(&task.question) && places.contains(&usize::from(task.correct)) => Outcome::Right,
         _ => Outcome::Wrong("choice.several_right", task.question.plain()),
     }
+}
+
+/// Whether the form of an answer is asked for, not its value alone.
+fn asks_a_form(question: &Rich) -> bool {
+    let asks = question.plain().to_lowercase();
+    let stems = [
+        "упрост",
+        "сократи",
+        "раскро",
+        "разлож",
+        "представ",
+        "вид",
+        "запиш",
+        "simplif",
+        "expand",
+        "factor",
+        "reduce",
+        "form",
+    ];
+    stems.iter().any(|stem| asks.contains(stem))
 }
 
 pub(super) fn multiple(task: &mut MultipleChoice) -> Outcome {

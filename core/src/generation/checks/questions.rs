@@ -75,19 +75,26 @@ pub(super) const WORDINGS: &[Wording] = &[
     Wording("разност|difference # и|and|between #", |f| value(f.value(0)? - f.value(1)?)),
     Wording("произведен|product # и|and #", |f| value(f.value(0)? * f.value(1)?)),
     Wording("частн|quotient # и|and #", |f| value(ratio(f.value(0)?, f.value(1)?)?)),
-    Wording("# % от|of #", |f| value(f.value(0)? * f.value(1)? / hundred())),
-    Wording("# процент от #", |f| value(f.value(0)? * f.value(1)? / hundred())),
-    Wording("# percent of #", |f| value(f.value(0)? * f.value(1)? / hundred())),
-    Wording("# % котор #", |f| value(ratio(&(f.value(1)? * hundred()), f.value(0)?)?)),
+    // «20 % от числа равны 18»: the number itself is asked.
+    Wording("# % ?от|of числ|него|нее|number равн|составля|is #", |f| {
+        value(ratio(&(f.value(1)? * hundred()), f.value(0)?)?)
+    }),
+    Wording("# ?от|of числ|него|нее|number равн|составля|is #", |f| {
+        value(ratio(f.value(1)?, &fraction(f)?)?)
+    }),
+    Wording("# % !от|of #", |f| value(f.value(0)? * f.value(1)? / hundred())),
+    Wording("# процент !от #", |f| value(f.value(0)? * f.value(1)? / hundred())),
+    Wording("# percent !of #", |f| value(f.value(0)? * f.value(1)? / hundred())),
+    Wording("# % котор|его|ее|этого #", |f| value(ratio(&(f.value(1)? * hundred()), f.value(0)?)?)),
     Wording("процент составля # от #", |f| value(ratio(&(f.value(0)? * hundred()), f.value(1)?)?)),
     Wording("остат ?от делени # на #", |f| {
         let (a, b) = (whole(f.value(0)?)?, whole(f.value(1)?)?);
         Some(Claim::Value(Exact::whole(a % b), None))
     }),
-    Wording("# % от|of @", |f| of_quantity(f, &(f.value(0)? / hundred()))),
-    Wording("# от|of #", |f| fraction(f).and_then(|part| value(part * f.value(1)?))),
-    Wording("# от|of @", |f| of_quantity(f, &fraction(f)?)),
-    Wording("# котор #", |f| value(ratio(f.value(1)?, &fraction(f)?)?)),
+    Wording("# % !от|of @", |f| of_quantity(f, &(f.value(0)? / hundred()))),
+    Wording("# !от|of #", |f| fraction(f).and_then(|part| value(part * f.value(1)?))),
+    Wording("# !от|of @", |f| of_quantity(f, &fraction(f)?)),
+    Wording("# котор|его|ее|этого #", |f| value(ratio(f.value(1)?, &fraction(f)?)?)),
     Wording("обратн|reciprocal #", |f| value(ratio(&BigRational::from_integer(1.into()), f.value(0)?)?)),
     Wording("противоположн|opposite #", |f| value(-f.value(0)?.clone())),
     Wording("модул|modulus|absolute #", |f| value(f.value(0)?.abs())),
@@ -122,6 +129,18 @@ pub(super) const WORDINGS: &[Wording] = &[
     Wording("квадрат|square #", |f| value(f.value(0)? * f.value(0)?)),
     Wording("куб|cube #", |f| value(f.value(0)? * f.value(0)? * f.value(0)?)),
     Wording("половин|half #", |f| value(f.value(0)? / two())),
+    Wording("прибав|добав|add # !к|to #", |f| value(f.value(0)? + f.value(1)?)),
+    Wording("к # прибав|добав #", |f| value(f.value(0)? + f.value(1)?)),
+    Wording("выч|отними|отнять|subtract # !из|от|from #", |f| value(f.value(1)? - f.value(0)?)),
+    Wording("# выч|отними|отнять #", |f| value(f.value(0)? - f.value(1)?)),
+    Wording("умнож|multiply # !на|by #", |f| value(f.value(0)? * f.value(1)?)),
+    Wording("# умнож !на #", |f| value(f.value(0)? * f.value(1)?)),
+    Wording("раздели|разделить|divide # !на|by #", |f| value(ratio(f.value(0)?, f.value(1)?)?)),
+    Wording("# раздели|разделить !на #", |f| value(ratio(f.value(0)?, f.value(1)?)?)),
+    Wording("# увелич !на #", |f| value(f.value(0)? + f.value(1)?)),
+    Wording("# уменьш !на #", |f| value(f.value(0)? - f.value(1)?)),
+    Wording("# увелич !в # раз", |f| value(f.value(0)? * f.value(1)?)),
+    Wording("# уменьш !в # раз", |f| value(ratio(f.value(0)?, f.value(1)?)?)),
     Wording("увелич|increase # на|by #", |f| value(f.value(0)? + f.value(1)?)),
     Wording("увелич # в # раз", |f| value(f.value(0)? * f.value(1)?)),
     Wording("уменьш|decrease # на|by #", |f| value(f.value(0)? - f.value(1)?)),

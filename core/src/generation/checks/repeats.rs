@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::leak::{content, folded};
 use super::refuse;
-use crate::domain::task::{Body, Flaw};
+use crate::domain::task::{Body, Flaw, SingleChoice};
 use crate::domain::{Rich, Task};
 
 /// The same question, or nearly: nine words in ten in common, both ways; numbers count as words.
@@ -75,16 +75,88 @@ fn reordered(a: &str, b: &str) -> bool {
     a != b && digits(&a).len() > 1 && digits(&a) == digits(&b)
 }
 
+/// Words that may be added to a question or left out.
+const EMPTY: &[&str] = &[
+    "был",
+    "была",
+    "было",
+    "были",
+    "это",
+    "если",
+    "так",
+    "что",
+    "как",
+    "какой",
+    "какая",
+    "какое",
+    "какие",
+    "каком",
+    "один",
+    "одна",
+    "одно",
+    "the",
+    "was",
+    "were",
+    "did",
+    "has",
+    "had",
+    "при",
+    "для",
+    "его",
+    "чему",
+    "равна",
+    "равен",
+    "равно",
+    "равны",
+    "найдите",
+    "найди",
+    "определите",
+    "вычислите",
+    "назовите",
+    "назови",
+    "укажите",
+];
+
 /// Another order or other forms of the same words, and the same answer.
 fn same_words_and_answer(a: &Task, b: &Task) -> bool {
-    let (Body::ShortAnswer(one), Body::ShortAnswer(other)) = (&a.body, &b.body) else { return false };
-    let (x, y) = (content(&folded(&one.question)), content(&folded(&other.question)));
+    let (question, answer, other, others_answer) = match (&a.body, &b.body) {
+        (Body::ShortAnswer(a), Body::ShortAnswer(b)) => (&a.question, &a.answer, &b.question, &b.answer),
+        (Body::Numeric(a), Body::Numeric(b)) => (&a.question, &a.answer, &b.question, &b.answer),
+        (Body::SingleChoice(a), Body::SingleChoice(b)) => {
+            let right = |choice: &SingleChoice| choice.options.get(usize::from(choice.correct)).cloned();
+            let (Some(one), Some(other)) = (right(a), right(b)) else { return false };
+            return folded(&one) == folded(&other) && pressed(&a.question.plain()) == pressed(&b.question.plain())
+                // «Что лишнее?» may be asked of other words.
+                && content(&folded(&a.question)).len() >= 4;
+        }
+        _ => return false,
+    };
+    let said = |question: &Rich| -> Vec<String> {
+        content(&folded(question)).into_iter().filter(|word| !EMPTY.contains(&word.as_str())).collect()
+    };
+    let (x, y) = (said(question), said(other));
     let within = |x: &[String], y: &[String]| {
         x.iter().all(|word| y.iter().any(|other| other == word || crate::topic::same_word(other, word)))
     };
-    let digits = |text: &Rich| text.plain().chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(&one.question) == digits(&other.question)
-        && folded(&one.answer) == folded(&other.answer)
+    let numbers = |text: &Rich| {
+        let plain = text.plain();
+        let mut numbers: Vec<String> =
+            plain.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).map(str::to_owned).collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    // The signs of an expression tell more than its numbers.
+    let told =
+        matches!(a.body, Body::ShortAnswer(_)) || x.iter().filter(|word| !word.contains(char::is_numeric)).count() > 2;
+    // The same said again, but for small words; a word that is worked on may be asked for in another form.
+    let worked_on =
+        ["слов", "падеж", "«", "форм", "числ", "предложен"].iter().any(|mark| folded(question).contains(mark));
+    let again = matches!(a.body, Body::ShortAnswer(_)) && x.len() >= 4 && !worked_on && x.len() == y.len();
+    if again && numbers(question) == numbers(other) && within(&x, &y) && within(&y, &x) {
+        return true;
+    }
+    told && numbers(question) == numbers(other)
+        && folded(answer) == folded(others_answer)
         && x.len() >= 3
         && within(&x, &y)
         && within(&y, &x)

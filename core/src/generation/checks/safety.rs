@@ -125,7 +125,9 @@ pub(super) fn matter(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
         super::all_texts(task).iter().map(|t| t.plain().to_lowercase().replace('ё', "е") + " ").collect();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     for line in UNSUITABLE.iter().filter(|line| !line.except.contains(&subject.code())) {
-        if line.stems.iter().all(|stem| words.iter().any(|word| word.starts_with(stem))) {
+        let fits =
+            |word: &str, stem: &str| stem.strip_suffix('!').map_or(word.starts_with(stem), |whole| word == whole);
+        if line.stems.iter().all(|stem| words.iter().any(|word| fits(word, stem))) {
             refuse(flaws, "safety.unsuitable", line.stems.join(" "));
             return;
         }
@@ -143,6 +145,10 @@ pub(super) fn steered(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
         refuse(flaws, "safety.steered", greeting);
         return;
     }
+    if let Some(order) = orders_a_model(&text) {
+        refuse(flaws, "safety.steered", order);
+        return;
+    }
     let about_models = subject == Subject::Informatics;
     if let Some(phrase) = STEERED.iter().find(|phrase| {
         text.contains(*phrase)
@@ -150,6 +156,53 @@ pub(super) fn steered(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
     }) {
         refuse(flaws, "safety.steered", phrase);
     }
+}
+
+/// A sentence that tells a model what to do with its instructions.
+fn orders_a_model(text: &str) -> Option<String> {
+    const VERBS: &[&str] = &[
+        "игнорир",
+        "проигнорир",
+        "забудь",
+        "отмени",
+        "раскрой",
+        "раскрыть",
+        "не обращай",
+        "выведи",
+        "напечатай",
+        "повтори",
+        "ignore",
+        "disregard",
+        "forget",
+        "reveal",
+        "override",
+        "bypass",
+        "print",
+        "repeat",
+        "show",
+    ];
+    const MATTERS: &[&str] = &["инструкци", "промпт", "указани", "instruction", "prompt", "guideline"];
+    const OURS: &[&str] = &[
+        "предыдущ",
+        "все",
+        "свои",
+        "твои",
+        "ваши",
+        "систем",
+        "выше",
+        "previous",
+        "all",
+        "your",
+        "above",
+        "prior",
+        "system",
+        "earlier",
+    ];
+    text.split(['.', '!', '?', '\n']).find_map(|sentence| {
+        let words: Vec<&str> = sentence.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        let has = |stems: &[&str]| words.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
+        (has(VERBS) && has(MATTERS) && has(OURS)).then(|| sentence.trim().to_owned())
+    })
 }
 
 /// Telephones, addresses of mail, numbers of cards and documents.

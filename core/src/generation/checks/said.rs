@@ -4,7 +4,7 @@ use super::relation::{Relation, Sign, relation};
 use super::units::{self, Unit};
 use crate::domain::Rich;
 use crate::domain::rich::Inline;
-use crate::math::{self, Exact, MathError};
+use crate::math::{self, Exact, MathError, substance};
 
 /// A piece of a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,12 +35,34 @@ pub(super) fn pieces(text: &Rich) -> Vec<Piece> {
     let mut found = Vec::new();
     for inline in text.inlines() {
         match inline {
-            Inline::Text { text, .. } => plain(&text, &mut found),
+            Inline::Text { text, .. } => plain(&whole_units(&text), &mut found),
             Inline::Math(latex) => formula(&latex, &mut found),
             Inline::Blank(_) => found.push(Piece::Gap),
         }
     }
     quantities(found)
+}
+
+/// Units of several signs as one word each.
+fn whole_units(text: &str) -> String {
+    const UNITS: &[(&str, &str)] = &[
+        ("Дж/(кг·°C)", "джкгград"),
+        ("Дж/(кг·°С)", "джкгград"),
+        ("Дж/(кг · °C)", "джкгград"),
+        ("Дж/(кг · °С)", "джкгград"),
+        ("Дж/(кг·К)", "джкгград"),
+        ("кВт·ч", "квтч"),
+        ("кВт⋅ч", "квтч"),
+        ("кг·м/с", "кгмс"),
+        ("kg·m/s", "кгмс"),
+        ("°C", " градц"),
+        ("°С", " градц"),
+        ("₽", " руб"),
+    ];
+    UNITS.iter().fold(
+        text.to_owned(),
+        |text, (signs, word)| if text.contains(signs) { text.replace(signs, word) } else { text },
+    )
 }
 
 /// A formula is a relation, a value, or unreadable.
@@ -83,6 +105,9 @@ fn plain(text: &str, found: &mut Vec<Piece>) {
             let (run, after) = rest.split_at(length);
             expression_piece(run, found);
             rest = after;
+        } else if let Some(formula) = substance_in(rest) {
+            found.push(Piece::Formula(formula.to_owned()));
+            rest = &rest[formula.len()..];
         } else if c.is_alphabetic() {
             let end = rest
                 .char_indices()
@@ -108,6 +133,20 @@ fn plain(text: &str, found: &mut Vec<Piece>) {
             rest = &rest[c.len_utf8()..];
         }
     }
+}
+
+/// «H₂SO₄», «NaOH»; letters alone are points of a figure.
+fn substance_in(rest: &str) -> Option<&str> {
+    if !rest.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let part = |c: char| c.is_ascii_alphanumeric() || ('₀'..='₉').contains(&c) || matches!(c, '(' | ')');
+    let run = &rest[..rest.find(|c: char| !part(c)).unwrap_or(rest.len())];
+    let run = if run.matches('(').count() < run.matches(')').count() { run.trim_end_matches(')') } else { run };
+    let upper = run.chars().filter(char::is_ascii_uppercase).count();
+    let numbered = run.chars().any(|c| c.is_ascii_digit() || ('₀'..='₉').contains(&c));
+    let telling = (numbered && run.len() > 1) || (upper > 1 && run.chars().any(|c| c.is_ascii_lowercase()));
+    (telling && substance::molar_mass(run).is_ok()).then_some(run)
 }
 
 const fn mark(c: char) -> Option<Sign> {
@@ -282,9 +321,10 @@ fn compound(pieces: Vec<Piece>) -> Vec<Piece> {
 fn quantities(pieces: Vec<Piece>) -> Vec<Piece> {
     let pieces = compound(pieces);
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
+    let mut pieces = pieces.into_iter().peekable();
+    while let Some(piece) = pieces.next() {
         if let (Piece::Word(word), Some(Piece::Value { value, operation: false })) = (&piece, joined.last())
-            && let Some(unit) = units::behind_a_number(word)
+            && let Some(unit) = units::behind_a_number(word).or_else(|| seconds(word, &joined, pieces.peek()))
         {
             let quantity = Piece::Quantity(value.clone(), unit);
             joined.pop();
@@ -298,6 +338,22 @@ fn quantities(pieces: Vec<Piece>) -> Vec<Piece> {
         *last = Piece::Gap;
     }
     joined
+}
+
+/// «4 мин 15 с», «за 10 с»: seconds, not a preposition.
+fn seconds(word: &str, before: &[Piece], next: Option<&Piece>) -> Option<Unit> {
+    let ahead = match before.len().checked_sub(2).and_then(|at| before.get(at)) {
+        Some(Piece::Quantity(_, unit)) => unit.dimension == units::Dimension::Time,
+        Some(Piece::Word(word)) => {
+            matches!(
+                word.as_str(),
+                "за" | "через" | "время" | "времени" | "первые" | "последние" | "каждые" | "течение"
+            )
+        }
+        _ => false,
+    };
+    let alone = !matches!(next, Some(Piece::Word(_) | Piece::Value { .. } | Piece::Quantity(..) | Piece::Formula(_)));
+    (word == "с" && (ahead || alone)).then(|| units::named("с")).flatten()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::domain::task::TrueFalse;
 use crate::math::Exact;
 
 /// A statement that can be decided: one relation, or a number and its property.
-fn decided(text: &Rich) -> Option<bool> {
+pub(super) fn decided(text: &Rich) -> Option<bool> {
     let pieces = said::pieces(text);
     plainly_decided(&pieces).or_else(|| claimed(&pieces))
 }

@@ -17,7 +17,35 @@ pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
         .or_else(|| notation(pieces))
         .or_else(|| molar_mass(pieces))
         .or_else(|| scale(pieces))
+        .or_else(|| converted(pieces))
         .or_else(|| told(pieces))
+}
+
+/// «Поезд движется со скоростью 20 м/с. Выразите эту скорость в км/ч»: the one quantity in another unit.
+fn converted(pieces: &[Piece]) -> Option<Claim> {
+    let (mut given, mut asked): (Option<(&Exact, Unit)>, Option<Unit>) = (None, None);
+    for (at, piece) in pieces.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+        match piece {
+            Piece::Quantity(value, unit) if given.is_none() => given = Some((value, *unit)),
+            Piece::Word(word) => {
+                if matches!(before, Some(Piece::Word(w)) if matches!(w.as_str(), "в" | "in" | "to" | "into")) {
+                    asked = units::named(word).or(asked);
+                }
+                // What is computed first is another task.
+                if begins("увелич уменьш если больше меньше половин часть сколько средн площад периметр объем", word)
+                {
+                    return None;
+                }
+            }
+            Piece::Gap => {}
+            _ => return None,
+        }
+    }
+    let ((value, unit), asked) = (given?, asked?);
+    let orders = words(pieces).any(|word| begins("вырази перевед convert express", word));
+    (orders && unit.dimension == asked.dimension)
+        .then(|| Claim::Value(asked.out_of_base(&unit.base(value)), Some(asked)))
 }
 
 /// «Масштаб карты 1 : 200 000. Расстояние на карте 3 см. Сколько километров на местности?»

@@ -25,6 +25,12 @@ pub(super) enum Dimension {
     Resistance,
     Charge,
     Frequency,
+    Amount,
+    Temperature,
+    HeatCapacity,
+    SpecificEnergy,
+    Stiffness,
+    Momentum,
 }
 
 /// A unit: how much of its dimension's base one of it is, as numerator and denominator.
@@ -119,7 +125,21 @@ const UNITS: &[(&str, &str, Dimension, i64, i64)] = &[
     ("Ом", "ом ohm*", Dimension::Resistance, 1, 1),
     ("кОм", "килоом*", Dimension::Resistance, 1_000, 1),
     ("Кл", "кулон*", Dimension::Charge, 1, 1),
+    ("МДж", "мегаджоул* mj", Dimension::Energy, 1_000_000_000_000_000_000, 1),
+    ("кВт·ч", "квтч киловатт-час* kwh", Dimension::Energy, 3_600_000_000_000_000_000, 1),
+    ("МПа", "мегапаскал*", Dimension::Pressure, 1_000_000_000, 1),
+    ("мА", "миллиампер*", Dimension::Current, 1, 1_000),
+    ("Н/кг", "n/kg", Dimension::Acceleration, 1_000, 1),
     ("Гц", "герц* hz hertz", Dimension::Frequency, 1, 1),
+    ("кГц", "килогерц* khz", Dimension::Frequency, 1_000, 1),
+    ("моль", "моля молей молях mol mole moles", Dimension::Amount, 1, 1),
+    ("°C", "°с градц", Dimension::Temperature, 1, 1),
+    ("Дж/(кг·°C)", "джкгград", Dimension::HeatCapacity, 1_000_000, 1),
+    ("Дж/кг", "j/kg", Dimension::SpecificEnergy, 1_000_000, 1),
+    ("кДж/кг", "kj/kg", Dimension::SpecificEnergy, 1_000_000_000, 1),
+    ("МДж/кг", "mj/kg", Dimension::SpecificEnergy, 1_000_000_000_000, 1),
+    ("Н/м", "n/m", Dimension::Stiffness, 1_000_000, 1),
+    ("кг·м/с", "кгмс kg·m/s", Dimension::Momentum, 1_000_000_000, 1),
 ];
 
 /// The unit of a spelling.

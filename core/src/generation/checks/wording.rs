@@ -124,7 +124,7 @@ const ORDERS: &[&str] = &[
 const JOINTS: &[&str] = &["и", "на", "в", "от", "of", "to", "by", "from", "что", "with", "and", "до", "из"];
 
 /// A wording: stems in order, `#` for a value, `@` for a value with a unit, `U` for a unit asked
-/// for, `=` for the sign, `?` before a stem that may be absent, `|` between stems. Orders are taken away from both sides.
+/// for, `=` for the sign, `?` before a stem that may be absent, `!` before a joint that may not, `|` between stems. Orders are taken away from both sides.
 pub(super) struct Wording(pub(super) &'static str, pub(super) fn(&Found) -> Option<Claim>);
 
 /// What the places of a wording hold.
@@ -170,6 +170,7 @@ fn fits(wording: &str, pieces: &[Piece]) -> Option<Found> {
     let mut at = 0;
     for place in wording.split(' ') {
         let (optional, place) = place.strip_prefix('?').map_or((false, place), |place| (true, place));
+        let (needed, place) = place.strip_prefix('!').map_or((false, place), |place| (true, place));
         // Orders may stand before every place, unless they are the place itself.
         let start = at;
         loop {
@@ -185,7 +186,7 @@ fn fits(wording: &str, pieces: &[Piece]) -> Option<Found> {
             };
             if skipped {
                 at += 1;
-            } else if optional || JOINTS.contains(&place.split('|').next().unwrap_or_default()) {
+            } else if optional || (!needed && JOINTS.contains(&place.split('|').next().unwrap_or_default())) {
                 at = start;
                 break;
             } else {

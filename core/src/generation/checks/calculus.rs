@@ -1,0 +1,129 @@
+//! Derivatives and antiderivatives, compared at several places.
+
+use num_rational::BigRational;
+use num_traits::Signed;
+
+use super::claim::Claim;
+use super::relation::{Relation, Sign};
+use super::said::Piece;
+use super::wording::is_order;
+use crate::math::{self, Exact};
+
+/// «Найдите производную функции f(x) = x³ − 2x», at a place if one is named.
+pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
+    let known = "производн derivative функци function первообразн antiderivative точк точке point при at y f";
+    let words =
+        || pieces.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(word.as_str()) } else { None });
+    let begins = |word: &str, stems: &str| {
+        stems.split(' ').any(|stem| if stem.len() < 3 { word == stem } else { word.starts_with(stem) })
+    };
+    let has = |stems: &str| words().any(|word| begins(word, stems));
+    let (slope, area) = (has("производн derivative"), has("первообразн antiderivative"));
+    if slope == area || !words().all(|word| is_order(word) || begins(word, known)) {
+        return None;
+    }
+    let (mut formula, mut place): (Option<String>, Option<Exact>) = (None, None);
+    for piece in pieces {
+        let found = match piece {
+            Piece::Relation(Relation { left, sign: Sign::Equal, right }) => {
+                let left = left.replace(' ', "");
+                match left.as_str() {
+                    "x" | "x_0" | "x_{0}" => {
+                        place = Some(math::evaluate(right).ok()?);
+                        continue;
+                    }
+                    "y" | "f(x)" | "g(x)" | "y(x)" => right.clone(),
+                    _ => return None,
+                }
+            }
+            Piece::Formula(formula) if matches!(formula.as_str(), "x" | "y" | "f(x)" | "x_0") => continue,
+            Piece::Formula(formula) => {
+                match formula.replace(' ', "").strip_prefix("f'(").and_then(|at| at.strip_suffix(')')) {
+                    Some(at) => {
+                        place = Some(math::evaluate(at).ok()?);
+                        continue;
+                    }
+                    None => formula.clone(),
+                }
+            }
+            Piece::Word(_) | Piece::Gap => continue,
+            _ => return None,
+        };
+        if formula.replace(found).is_some() {
+            return None;
+        }
+    }
+    let formula = formula?;
+    match place {
+        None if slope => slope_at(&formula, &Exact::ratio(7, 10)).map(|_| Claim::Slope(formula)),
+        None => math::approach_with(&formula, &[('x', Exact::ratio(7, 10))]).ok().map(|_| Claim::Primitive(formula)),
+        Some(place) if slope => {
+            let scale = BigRational::from_integer(100_000.into());
+            let slope = (slope_at(&formula, &place)?.0 * &scale).round() / scale;
+            Some(Claim::Value(Exact(slope), None))
+        }
+        Some(_) => None,
+    }
+}
+
+/// The slope of a function at a place, nearly.
+fn slope_at(formula: &str, place: &Exact) -> Option<Exact> {
+    let step = BigRational::new(1.into(), 1_000.into());
+    let at = |x: BigRational| math::approach_with(formula, &[('x', Exact(x))]).ok().map(|value| value.0);
+    let rise = |step: &BigRational| Some((at(&place.0 + step)? - at(&place.0 - step)?) / (step + step));
+    // Richardson: what is left of the error is of the fourth order.
+    let half = &step / BigRational::from_integer(2.into());
+    let (whole, half) = (rise(&step)?, rise(&half)?);
+    Some(Exact((half * BigRational::from_integer(4.into()) - whole) / BigRational::from_integer(3.into())))
+}
+
+/// Whether an answer is the derivative of a function; `None` where one of them cannot be computed.
+pub(super) fn is_slope(formula: &str, answer: &str) -> Option<bool> {
+    let answer = behind_its_name(answer);
+    let places = [(7, 10), (13, 10), (9, 4)];
+    for (n, d) in places {
+        let place = Exact::ratio(n, d);
+        let slope = slope_at(formula, &place)?.0;
+        let given = math::approach_with(&answer, &[('x', place)]).ok()?.0;
+        let one = BigRational::from_integer(1.into());
+        let allowed = (slope.abs() + one) / BigRational::from_integer(10_000.into());
+        if (slope - given).abs() > allowed {
+            return Some(false);
+        }
+    }
+    Some(true)
+}
+
+/// Whether an answer is an antiderivative of a function.
+pub(super) fn is_primitive(formula: &str, answer: &str) -> Option<bool> {
+    let answer = behind_its_name(answer).replace(' ', "");
+    let answer = answer.trim_end_matches("+C").trim_end_matches("+c");
+    is_slope(answer, formula)
+}
+
+/// «f'(x) = 2x» without its name.
+fn behind_its_name(answer: &str) -> String {
+    let answer = answer.replace(['$', '\u{a0}'], " ");
+    let answer = answer.rsplit_once('=').map_or(answer.as_str(), |(_, right)| right);
+    answer.trim().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn derivatives_are_told_from_others() {
+        for (formula, answer, is) in [
+            ("5x^4 - 2x + 1", "$20x^3-2$", Some(true)),
+            ("5x^4 - 2x + 1", "$20x^3-2x$", Some(false)),
+            (r"\sin x", r"f'(x) = \cos x", Some(true)),
+            (r"\ln x + x^2", r"$\frac{1}{x} + 2x$", Some(true)),
+            ("x^2", "два икс", None),
+        ] {
+            assert_eq!(is_slope(formula, answer), is, "{formula}: {answer}");
+        }
+        assert_eq!(is_primitive("3x^2 + 2", "$F(x)=x^3+2x+C$"), Some(true));
+        assert_eq!(is_primitive("3x^2 + 2", "$6x$"), Some(false));
+    }
+}

@@ -1,0 +1,77 @@
+//! Letters and syllables of a word, and words in the order of the alphabet.
+
+use super::claim::Claim;
+use crate::domain::Rich;
+use crate::math::Exact;
+
+/// «Сколько слогов в слове «молоко»?»
+pub(super) fn claim(question: &Rich) -> Option<Claim> {
+    const KNOWN: &str =
+        "сколько укаж запиш найди определи посчита сосчита количеств числ цифр ответ в слове слова это всего";
+    let text = question.plain().to_lowercase();
+    let (before, rest) = text.split_once(['«', '"', '“', '„'])?;
+    let (word, after) = rest.split_once(['»', '"', '”', '“'])?;
+    let word = word.trim();
+    if word.is_empty() || !word.chars().all(|c| ('а'..='я').contains(&c) || c == 'ё') {
+        return None;
+    }
+    let said = format!("{before} {after}");
+    let mut wanted = None;
+    for spoken in said.split(|c: char| !c.is_alphabetic()).filter(|spoken| !spoken.is_empty()) {
+        let counted: fn(char) -> bool = match spoken {
+            "букв" | "буквы" => |_| true,
+            "слогов" | "слога" | "гласных" => is_vowel,
+            // Sounds are not counted by letters.
+            "согласных" => |c| !is_vowel(c) && !matches!(c, 'ь' | 'ъ'),
+            _ if KNOWN
+                .split(' ')
+                .any(|known| if known.chars().count() < 3 { spoken == known } else { spoken.starts_with(known) }) =>
+            {
+                continue;
+            }
+            _ => return None,
+        };
+        // «Сколько согласных букв»: the first word tells which.
+        if wanted.is_none() {
+            wanted = Some(counted);
+        } else if spoken != "букв" {
+            return None;
+        }
+    }
+    let count = word.chars().filter(|c| wanted.is_some_and(|counted| counted(*c))).count();
+    let asks = said.contains("слов") && said.contains("сколько");
+    (asks && wanted.is_some())
+        .then(|| i64::try_from(count).ok().map(|count| Claim::Value(Exact::whole(count), None)))?
+}
+
+const fn is_vowel(c: char) -> bool {
+    matches!(c, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я')
+}
+
+/// Where a word stands in the alphabet; `None` for more than a word.
+pub(super) fn place(item: &Rich) -> Option<Vec<u32>> {
+    let word = item.plain().trim().to_lowercase();
+    let single = !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || c == '-');
+    // «ё» comes behind «е», far from it in the code.
+    single.then(|| word.chars().map(|c| if c == 'ё' { 2 * u32::from('е') + 1 } else { 2 * u32::from(c) }).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_syllables_are_counted() {
+        let count = |question: &str| match claim(&question.into()) {
+            Some(Claim::Value(value, None)) => value.source().parse().ok(),
+            _ => None,
+        };
+        assert_eq!(count("Сколько букв в слове «вьюга»?"), Some(5));
+        assert_eq!(count("Сколько слогов в слове «молоко»? Запиши цифрой."), Some(3));
+        assert_eq!(count("Сколько согласных букв в слове «пень»?"), Some(2));
+        assert_eq!(count("Сколько звуков в слове «пень»?"), None);
+        assert_eq!(count("Сколько букв «а» в слове «мама»?"), None);
+        assert!(place(&"ёлка".into()) < place(&"жук".into()) && place(&"ель".into()) < place(&"ёлка".into()));
+        assert_eq!(place(&"белый гриб".into()), None);
+    }
+}

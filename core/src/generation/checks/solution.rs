@@ -1,0 +1,248 @@
+//! The solution an author wrote, against his key.
+
+use num_rational::BigRational;
+use num_traits::{Signed, Zero};
+
+use super::computed::answered;
+use super::leak::{content, folded, stands_in};
+use super::said::{self, Piece};
+use super::{roots, units};
+use crate::domain::task::Body;
+use crate::domain::{Rich, Task};
+use crate::math::{self, Exact};
+
+/// What a solution ends with: «135 · 2 = 270 (кг)» comes to 270, in kilogrammes.
+struct End {
+    value: Exact,
+    /// The word behind it, if there is one.
+    unit: String,
+    /// The words before it: «Другая сторона: √576 = 24».
+    label: Vec<String>,
+    /// Whether its two sides are the same.
+    sound: bool,
+}
+
+/// Why a solution and its key cannot both be right; `None` where they may.
+pub(super) fn contradicts(task: &Task) -> Option<String> {
+    let solution = task.solution.as_ref()?;
+    let texts = task.texts();
+    let question = texts.first()?;
+    match &task.body {
+        Body::Numeric(numeric) => {
+            let key = math::approach(&numeric.value).ok()?;
+            differs(question, solution, &key, numeric.unit.as_deref().unwrap_or_default())
+        }
+        Body::ShortAnswer(short) => {
+            let (key, unit) = answered(short.answer.source())?;
+            differs(question, solution, &key, unit.map_or("", |unit| unit.symbol))
+        }
+        Body::FillBlank(fill) => match fill.blanks.as_slice() {
+            [only] => {
+                let (key, unit) = answered(only.answer.source())?;
+                differs(question, solution, &key, unit.map_or("", |unit| unit.symbol))
+            }
+            _ => None,
+        },
+        Body::SingleChoice(choice) => {
+            let marked = choice.options.get(usize::from(choice.correct))?;
+            let others = choice.options.iter().filter(|option| *option != marked);
+            names_another(solution, marked, others.clone()).or_else(|| {
+                let (key, unit) = answered(marked.source())?;
+                let detail = differs(question, solution, &key, unit.map_or("", |unit| unit.symbol))?;
+                let end = end(solution)?;
+                let reached = |option: &Rich| answered(option.source()).is_some_and(|(value, _)| value == end.value);
+                (end.sound && others.clone().any(reached)).then_some(detail)
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The solution ends with another number than the key, which stands nowhere in it.
+fn differs(question: &Rich, solution: &Rich, key: &Exact, unit: &str) -> Option<String> {
+    // Equations are judged by substitution; on the way to a root much is computed.
+    let equation = |piece: &Piece| matches!(piece, Piece::Relation(relation) if roots::unknown(relation).is_some());
+    if said::pieces(question).iter().any(equation) {
+        return None;
+    }
+    let end = end(solution)?;
+    // What is named may be a step on the way, unless it is what the question asks for.
+    let asked = folded(question);
+    let asked = content(asked.trim_end_matches(['?', '.']).rsplit(['.', '?', '!']).next().unwrap_or_default());
+    let named = |word: &String| asked.iter().any(|other| other == word || crate::topic::same_word(other, word));
+    if !end.label.is_empty() && !end.label.iter().any(named) {
+        return None;
+    }
+    if !end.sound {
+        // «52 − 17 = 45» and the key says so too.
+        return near(&end.value, key).then(|| solution.plain());
+    }
+    let named = |word: &str| units::named(word);
+    let compared: (Exact, Exact) = match (named(&end.unit), named(unit)) {
+        (Some(one), Some(other)) if one.dimension == other.dimension => (one.base(&end.value), other.base(key)),
+        (Some(_), Some(_)) => return None,
+        _ if !end.unit.is_empty() && !unit.is_empty() && !same_unit(&end.unit, unit) => return None,
+        _ => (end.value.clone(), key.clone()),
+    };
+    let percent = BigRational::from_integer(100.into());
+    let agree = near(&compared.0, &compared.1)
+        || near(&Exact(&end.value.0 * &percent), key)
+        || near(&end.value, &Exact(&key.0 * &percent))
+        || numbers(&solution.plain()).iter().any(|number| number == key || number.0 == -key.0.clone());
+    (!agree).then(|| solution.plain())
+}
+
+fn same_unit(one: &str, other: &str) -> bool {
+    let stem = |word: &str| word.to_lowercase().chars().filter(|c| c.is_alphabetic()).take(2).collect::<String>();
+    stem(one) == stem(other)
+}
+
+/// Equal but for rounding.
+fn near(one: &Exact, other: &Exact) -> bool {
+    one == other || (&one.0 - &other.0).abs() * BigRational::from_integer(100.into()) < one.0.abs()
+}
+
+/// The last equality of numbers, when nothing but a unit stands behind it.
+fn end(solution: &Rich) -> Option<End> {
+    let plain = solution.plain().replace(['\u{a0}', '\u{202f}', '$'], " ").replace(r"\,", " ").replace(r"\ ", " ");
+    let text = plain.trim().trim_end_matches(['.', ';']).trim_end();
+    let (before, after) = text.rsplit_once('=')?;
+    let (value, unit) = leading_number(after.trim_start())?;
+    // «= 9 (см)», «= 9 яблок»; anything more is a thought of its own.
+    let unit = unit.trim().trim_start_matches(['(', ' ']).trim_end_matches([')', '.', ' ']);
+    let unit = unit.strip_prefix(r"\text{").and_then(|unit| unit.strip_suffix('}')).unwrap_or(unit).trim();
+    if unit.contains([' ', ',', ';', ':', '=', '+', '(']) && units::named(unit).is_none() {
+        return None;
+    }
+    if unit.starts_with(|c: char| c.is_ascii_digit() || "+-−·:*/^".contains(c)) {
+        return None;
+    }
+    let step = before.rsplit(['=', ';', '→', '≈']).next()?;
+    let left = trailing_value(step)?;
+    let sentence = step.rsplit(". ").next().unwrap_or(step).to_lowercase().replace('ё', "е");
+    let label = content(&sentence).into_iter().filter(|word| !word.is_ascii()).collect();
+    Some(End { sound: left == value, value, unit: unit.to_owned(), label })
+}
+
+/// The number a text begins with, and the rest.
+fn leading_number(text: &str) -> Option<(Exact, &str)> {
+    if text.starts_with(r"\frac") || text.starts_with(r"\dfrac") {
+        let end = text.match_indices('}').nth(1)?.0 + 1;
+        return Some((math::evaluate(&text[..end]).ok()?, &text[end..]));
+    }
+    let digits = |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit());
+    let mut end = text.chars().next().filter(|c| "-−".contains(*c)).map_or(0, char::len_utf8);
+    if !digits(end) {
+        return None;
+    }
+    while let Some(c) = text[end..].chars().next() {
+        let after = end + c.len_utf8();
+        let part = c.is_ascii_digit()
+            || (matches!(c, ',' | '.') && digits(after))
+            // «5 300»: a group of three.
+            || (c == ' ' && text[after..].chars().take(3).filter(char::is_ascii_digit).count() == 3
+                && !text[after..].chars().nth(3).is_some_and(|c| c.is_ascii_digit()));
+        if !part {
+            break;
+        }
+        end = after;
+    }
+    let number: String = text[..end].chars().filter(|c| *c != ' ').collect();
+    Some((math::evaluate(&number).ok()?, &text[end..]))
+}
+
+/// The value of the longest expression a text ends with, if anything is computed in it.
+fn trailing_value(text: &str) -> Option<Exact> {
+    let text = text.trim_end();
+    let signs = "+-−–·×⋅*:/÷^√²³";
+    text.char_indices().find_map(|(at, c)| {
+        let before = text[..at].chars().next_back();
+        let begins = (c.is_ascii_digit() || matches!(c, '(' | '-' | '−' | '\\' | '√'))
+            && before.is_none_or(|before| !before.is_alphanumeric() && !matches!(before, ',' | '.' | '\\' | '_'))
+            // It is not the rest of a longer one that we cannot read.
+            && text[..at].trim_end().chars().next_back().is_none_or(|last| {
+                !(last.is_ascii_alphanumeric() || signs.contains(last) || matches!(last, '(' | ')' | '{' | '}' | '[' | '°'))
+            });
+        let rest = &text[at..];
+        let computed = rest.chars().skip(1).any(|c| signs.contains(c)) || rest.contains(r"\cdot") || rest.contains("sqrt");
+        (begins && computed).then(|| math::approach(rest).ok()).flatten()
+    })
+}
+
+/// The numbers of a text.
+fn numbers(text: &str) -> Vec<Exact> {
+    let text = text.replace(['\u{a0}', '\u{202f}'], " ").replace("{,}", ",");
+    let mut found = Vec::new();
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        let begins = c.is_ascii_digit() && !inside;
+        inside = c.is_ascii_digit() || (inside && matches!(c, ',' | '.' | ' '));
+        if begins && let Some((value, _)) = leading_number(&text[at..]) {
+            found.push(value);
+        }
+        if text[at..].starts_with(r"\frac")
+            && let Some((value, _)) = leading_number(&text[at..])
+        {
+            found.push(value);
+        }
+    }
+    found.retain(|value| !value.0.is_zero());
+    found
+}
+
+/// A solution in words that names one option, and not the marked one.
+fn names_another<'a>(solution: &Rich, marked: &Rich, others: impl Iterator<Item = &'a Rich> + Clone) -> Option<String> {
+    let solution = folded(solution);
+    let words = content(&solution);
+    let in_words = |option: &Rich| {
+        let option = folded(option);
+        option.chars().filter(|c| c.is_alphabetic()).count() > 3 && !option.chars().any(|c| c.is_ascii_digit())
+    };
+    if !in_words(marked) || !others.clone().all(in_words) {
+        return None;
+    }
+    // A word of the marked option in any form is enough.
+    let hinted = content(&folded(marked))
+        .iter()
+        .any(|word| words.iter().any(|other| other == word || crate::topic::same_word(other, word)));
+    let mut named = others.filter(|option| stands_in(&solution, &folded(option)));
+    let (only, None) = (named.next()?, named.next()) else { return None };
+    let denied =
+        [" не ", "нет", "а не", "кроме", "not ", "в отличие", "хотя", "но "].iter().any(|mark| solution.contains(mark));
+    (!hinted && !denied).then(|| only.plain())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn differs_from(solution: &str, key: i64, unit: &str) -> bool {
+        differs(&"Сколько получится?".into(), &solution.into(), &Exact::whole(key), unit).is_some()
+    }
+
+    #[test]
+    fn a_solution_that_ends_with_another_number_is_against_the_key() {
+        assert!(differs_from("135 · 2 = 270 (кг); 270 − 48 = 222 (кг).", 212, "кг"));
+        assert!(differs_from("5 000 · 1,06 = 5 300", 5_600, "рублей"));
+        assert!(differs_from("52 − 17 = 45 (см)", 45, "см"));
+        assert!(differs_from(r"$\frac{12}{4} = 3$", 5, ""));
+    }
+
+    #[test]
+    fn a_solution_that_only_leads_to_the_key_is_not() {
+        for (solution, key, unit) in [
+            ("84 : 4 = (80 + 4) : 4 = 20 + 1 = 21.", 21, ""),
+            ("Площадь грани 54 : 6 = 9, ребро 3.", 27, "см³"),
+            (r"Другая сторона: $\sqrt{676-100}=24$.", 240, ""),
+            (r"$S=\frac12\cdot 8\cdot 11\cdot\sin 30°=22$.", 22, ""),
+            (r"$5x-15=2x+9$; $3x=24$; $x=8$.", 8, ""),
+            (r"$\frac{60}{x+4}+\frac{60}{x-4}=8$; $x=16$: 3 ч + 5 ч = 8 ч.", 16, "км/ч"),
+            ("0,64 · 100 = 64", 64, "%"),
+            ("45 : 7 = 6 (ост. 3), значит, нужно 7 пакетов", 7, ""),
+            ("13 000 000 (см) : 100 = 130 000 (м)", 130, "км"),
+            ("x + 4x = 90", 72, "°"),
+        ] {
+            assert!(!differs_from(solution, key, unit), "{solution}");
+        }
+    }
+}
