@@ -119,7 +119,8 @@ fn classic(draw: &mut Draw<'_>) -> Exercise {
     let wrong =
         vec![Exact::ratio(good, other), Exact::ratio(other, all), Exact::ratio(1, all), Exact::ratio(1, good + 1)];
     let wrong = wrong.into_iter().filter(|w| *w <= whole(1)).collect();
-    let solution = format!(r"P = \frac{{{good}}}{{{all}}} = {}", Exact::ratio(good, all).latex_mixed());
+    let (counted, reduced) = (format!(r"\frac{{{good}}}{{{all}}}"), Exact::ratio(good, all).latex_mixed());
+    let solution = if counted == reduced { format!("P = {counted}") } else { format!("P = {counted} = {reduced}") };
     chance(question, good, all, wrong, &solution)
 }
 
