@@ -262,3 +262,25 @@ fn has_document(text: &str) -> bool {
     let address = numbered("кв.") && (numbered("д.") || numbered("дом") || lower.contains("ул."));
     card || address || (named && groups.iter().map(|group| group.len()).sum::<usize>() >= 9)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Difficulty;
+    use crate::domain::task::ShortAnswer;
+
+    #[test]
+    fn a_heroine_and_a_bough_are_no_unsuitable_matter() {
+        let flawed = |question: &str, subject| {
+            let body = ShortAnswer { question: question.into(), answer: "да".into(), accept: Vec::new() };
+            let mut flaws = Vec::new();
+            matter(&Task::computed(body, Difficulty::Easy, "x"), subject, &mut flaws);
+            !flaws.is_empty()
+        };
+
+        assert!(!flawed("Что чувствует главная героиня повести?", Subject::Literature));
+        assert!(!flawed("Белка прыгнула с сука на сук.", Subject::Russian));
+        assert!(!flawed("Подчеркните подлежащее: Фашистские войска отступили.", Subject::Russian));
+        assert!(flawed("Сколько граммов героина изъяли?", Subject::Math));
+    }
+}
