@@ -164,7 +164,8 @@ fn trailing_value(text: &str) -> Option<Exact> {
                 !(last.is_ascii_alphanumeric() || signs.contains(last) || matches!(last, '(' | ')' | '{' | '}' | '[' | '°'))
             });
         let rest = &text[at..];
-        let computed = rest.chars().skip(1).any(|c| signs.contains(c)) || rest.contains(r"\cdot") || rest.contains("sqrt");
+        let computed = rest.chars().skip(1).any(|c| signs.contains(c))
+            || [r"\cdot", "sqrt", r"\frac"].iter().any(|sign| rest.contains(sign));
         (begins && computed).then(|| math::approach(rest).ok()).flatten()
     })
 }
