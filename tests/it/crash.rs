@@ -162,8 +162,9 @@ async fn nothing_is_lost(database: &Database) {
         ("credits reserved", "select count(*) from ledger_entry where entry = 'reserve' and credits = 1"),
         ("credits charged", "select count(*) from ledger_entry where entry = 'settle' and credits = 1"),
         ("orders charged", "select count(distinct order_id) from ledger_entry where entry = 'settle'"),
-        ("jobs done", "select count(*) from river_job where state = 'completed'"),
-        ("jobs", "select count(*) from river_job"),
+        // Besides them there are questions for the judge.
+        ("jobs done", "select count(*) from river_job where state = 'completed' and cast(tags as text) like '%order%'"),
+        ("jobs", "select count(*) from river_job where cast(tags as text) like '%order%'"),
     ] {
         assert_eq!(database.number(question).await, wanted, "{what}");
     }
