@@ -28,7 +28,7 @@ pub use sweep::{forget, sweep};
 
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::domain::id::TopicId;
+use crate::domain::id::{TeacherId, TopicId};
 use crate::domain::library::Serving;
 use crate::domain::{Spec, Worksheet};
 use crate::limits::Limiter;
@@ -44,6 +44,8 @@ const VARIANTS: i64 = 8;
 const LIFE: TimeDelta = TimeDelta::days(180);
 /// Accounts that make a word or a wording everybody's.
 const COMMON: i64 = 3;
+/// Whom a refusal that holds for everybody is asked for.
+const NOBODY: TeacherId = TeacherId(uuid::Uuid::nil());
 /// One in this many hits is looked at by the judge.
 const AUDITED: u64 = 50;
 

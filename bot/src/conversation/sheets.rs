@@ -49,7 +49,6 @@ impl Turn<'_> {
         Ok(())
     }
 
-    /// Sends a sheet of this teacher's again; one that is not is answered as one that never was.
     /// Sends the newest sheet and its key as Word files.
     pub(super) async fn export(&mut self) -> anyhow::Result<()> {
         let newest = worksheets::page_of(self.tx.on(), self.teacher.id, None, 1).await?;

@@ -1,7 +1,7 @@
 //! Which topic a wording asks for, and how a wording becomes everybody's.
 
 use super::wording::Wording;
-use super::{At, COMMON, Cache, Reached, ToMake, Via};
+use super::{At, COMMON, Cache, NOBODY, Reached, ToMake, Via};
 use crate::domain::Timestamp;
 use crate::domain::id::{TeacherId, TopicId};
 use crate::domain::library::{NewWording, Shared};
@@ -92,8 +92,7 @@ impl Cache {
                 return Ok(Some((topic, false)));
             }
             // One teacher's no does not take the wording from all others.
-            let nobody = TeacherId(uuid::Uuid::nil());
-            if !store::topics::refused(tx.on(), &wording.hash, nobody).await?.contains(&topic) {
+            if !store::topics::refused(tx.on(), &wording.hash, NOBODY).await?.contains(&topic) {
                 return Ok(None);
             }
         }

@@ -3,10 +3,9 @@
 //! Two wordings of one topic may share no word («причастный оборот», «обособленные определения»): no comparing of words
 //! finds them. Vectors do, and find much that is not the same as well, so all they do is propose.
 
-use super::Judge;
 use super::judge::LONGEST;
 use super::wording::Wording;
-use crate::domain::id::TeacherId;
+use super::{Judge, NOBODY};
 use crate::domain::library::LibraryTopic;
 use crate::llm::{CallContext, ModelError, Router};
 use crate::store;
@@ -16,8 +15,8 @@ use crate::store;
 const LIKE: f32 = 0.6;
 
 impl Judge {
-    /// The topic of the partition most like a new one, if any is like it and was not refused. The new one's vector is kept for those
-    /// that come later.
+    /// The topic of the partition most like a new one, if any is like it and was not refused. The new one's vector is
+    /// kept for those that come later.
     pub(super) async fn most_like(
         &self,
         models: &Router,
@@ -34,8 +33,7 @@ impl Judge {
         let mut tx = self.db.begin().await?;
         store::topics::keep_vector(tx.on(), new.id, &made.tag, &bytes, self.clock.now()).await?;
         let others = store::topics::vectors(tx.on(), wording.partition, &made.tag).await?;
-        let nobody = TeacherId(uuid::Uuid::nil());
-        let refused = store::topics::refused(tx.on(), &wording.hash, nobody).await?;
+        let refused = store::topics::refused(tx.on(), &wording.hash, NOBODY).await?;
         tx.commit().await?;
         let like = others
             .iter()

@@ -6,7 +6,7 @@ use num_traits::{Signed, Zero};
 use super::claim::Claim;
 use super::relation::{Relation, Sign};
 use super::roots;
-use super::said::Piece;
+use super::said::{Piece, words};
 use super::wording::is_order;
 use crate::math::{self, Exact};
 
@@ -68,10 +68,6 @@ pub(super) fn alike(one: &str, other: &str) -> Option<bool> {
         }
     }
     (compared > 1).then_some(true)
-}
-
-pub(super) fn words(pieces: &[Piece]) -> impl Iterator<Item = &str> {
-    pieces.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(word.as_str()) } else { None })
 }
 
 fn relations(pieces: &[Piece]) -> Vec<&Relation> {

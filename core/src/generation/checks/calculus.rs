@@ -3,23 +3,18 @@
 use num_rational::BigRational;
 use num_traits::Signed;
 
+use super::algebra::{all_known, begins};
 use super::claim::Claim;
 use super::relation::{Relation, Sign};
-use super::said::Piece;
-use super::wording::is_order;
+use super::said::{Piece, words};
 use crate::math::{self, Exact};
 
 /// «Найдите производную функции f(x) = x³ − 2x», at a place if one is named.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
     let known = "производн derivative функци function первообразн antiderivative точк точке point при at y f";
-    let words =
-        || pieces.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(word.as_str()) } else { None });
-    let begins = |word: &str, stems: &str| {
-        stems.split(' ').any(|stem| if stem.len() < 3 { word == stem } else { word.starts_with(stem) })
-    };
-    let has = |stems: &str| words().any(|word| begins(word, stems));
+    let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
     let (slope, area) = (has("производн derivative"), has("первообразн antiderivative"));
-    if slope == area || !words().all(|word| is_order(word) || begins(word, known)) {
+    if slope == area || !all_known(pieces, known) {
         return None;
     }
     let (mut formula, mut place): (Option<String>, Option<Exact>) = (None, None);

@@ -4,16 +4,13 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive};
 
 use super::claim::Claim;
-use super::said::Piece;
+use super::said::{Piece, words};
 use crate::math::Exact;
 use crate::topic;
 
 /// What the chance of one thing is; `None` where more than one thing happens.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
-    let words: Vec<&str> = pieces
-        .iter()
-        .filter_map(|piece| if let Piece::Word(word) = piece { Some(word.as_str()) } else { None })
-        .collect();
+    let words: Vec<&str> = words(pieces).collect();
     let asks = words.iter().any(|word| word.starts_with("вероятност") || *word == "probability");
     // A rounded answer, a condition, or a second thing drawn.
     let beyond = "округл сотых десятых тысячн или or обе оба both хотя least подряд возвра replac если if осталь rest затем then \

@@ -4,8 +4,8 @@ use num_rational::BigRational;
 use num_traits::Zero;
 
 use super::claim::Claim;
-use super::said::Piece;
-use super::units::{Dimension, Unit, named};
+use super::said::{Piece, word_at, words};
+use super::units::{Dimension, Unit, hundred, named};
 use super::wording::is_order;
 use crate::math::{Exact, substance};
 
@@ -39,10 +39,7 @@ const SUBSTANCES: &[(&str, &str)] = &[
 
 /// What a question about substances comes to; `None` where a reaction or a second step is spoken of.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
-    let words: Vec<&str> = pieces
-        .iter()
-        .filter_map(|piece| if let Piece::Word(word) = piece { Some(word.as_str()) } else { None })
-        .collect();
+    let words: Vec<&str> = words(pieces).collect();
     // What is added, mixed, boiled off or made by a reaction.
     let beyond = "добав долил смеш выпар упар кристаллогидрат практическ выход примес избыт реакц сгор сжиг взаимодейств образ получ \
         разлож восстанов осад если оставш плотност атом молекул электрон нейтрон протон соотнош reaction added mixed evaporat";
@@ -56,19 +53,11 @@ fn has(words: &[&str], stems: &str) -> bool {
     words.iter().any(|word| stems.split(' ').any(|stem| word.starts_with(stem)))
 }
 
-fn quantities(pieces: &[Piece]) -> Vec<(usize, &Exact, Unit)> {
-    let of = |(at, piece): (usize, &'_ Piece)| match piece {
-        Piece::Quantity(_, unit) => Some((at, *unit)),
-        _ => None,
+fn quantities<'p>(pieces: &'p [Piece]) -> Vec<(usize, &'p Exact, Unit)> {
+    let of = |(at, piece): (usize, &'p Piece)| {
+        if let Piece::Quantity(value, unit) = piece { Some((at, value, *unit)) } else { None }
     };
-    pieces
-        .iter()
-        .enumerate()
-        .filter_map(|(at, piece)| of((at, piece)))
-        .filter_map(
-            |(at, unit)| if let Piece::Quantity(value, _) = &pieces[at] { Some((at, value, unit)) } else { None },
-        )
-        .collect()
+    pieces.iter().enumerate().filter_map(of).collect()
 }
 
 /// «В 180 г воды растворили 20 г соли. Найдите массовую долю соли», «Сколько граммов соли в 200 г 5%-го раствора?»
@@ -77,7 +66,7 @@ fn solution(pieces: &[Piece], words: &[&str]) -> Option<Claim> {
         return None;
     }
     let quantities = quantities(pieces);
-    let next = |at: usize| if let Some(Piece::Word(word)) = pieces.get(at + 1) { word.as_str() } else { "" };
+    let next = |at: usize| word_at(pieces, at + 1);
     let share = has(words, "дол концентрац") && has(words, "массов процентн концентрац");
     let numbers = pieces.iter().filter(|piece| matches!(piece, Piece::Value { .. })).count();
     match quantities.as_slice() {
@@ -118,7 +107,7 @@ fn solution(pieces: &[Piece], words: &[&str]) -> Option<Claim> {
             };
             let asks =
                 of_whole && has(words, "сколько масс find найди") && !has(words, "вод water приготов нужно потреб");
-            let part = &mass.0 * &percent.0 / BigRational::from_integer(100.into());
+            let part = &mass.0 * &percent.0 / hundred();
             asks.then_some(Claim::Value(Exact(part), Some(*unit)))
         }
         _ => None,

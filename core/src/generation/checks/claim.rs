@@ -57,6 +57,14 @@ pub(super) enum Claim {
     },
 }
 
+#[cfg(test)]
+impl Claim {
+    /// A plain value as it is written, whatever its unit.
+    pub(super) fn value(&self) -> Option<String> {
+        if let Self::Value(value, _) = self { Some(value.source()) } else { None }
+    }
+}
+
 /// How a fraction is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {

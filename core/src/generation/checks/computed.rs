@@ -8,7 +8,7 @@ use super::relation::{Sign, relation};
 use super::roots::{self, Solved};
 use super::said::Piece;
 use super::statements::statements;
-use super::units::{self, Unit};
+use super::units::{self, Unit, hundred};
 use super::{algebra, answers, calculus, clock, dates, regions, tables};
 use crate::domain::task::{Body, Numeric, ShortAnswer};
 use crate::domain::{Locale, Rich};
@@ -181,12 +181,12 @@ fn same(one: &Exact, other: &Exact, value: &Exact, answer: &Exact) -> bool {
 
 /// A percentage may be meant as «25» or as «25 %», which the evaluator reads as a quarter.
 pub(super) fn agrees_as_percent(value: &Exact, answer: &Exact) -> bool {
-    *value == Exact(&answer.0 * num_rational::BigRational::from_integer(100.into()))
+    *value == Exact(&answer.0 * hundred())
 }
 
 /// A part as a number, or in percent.
 pub(super) fn agrees_as_share(share: &Exact, answer: &Exact) -> bool {
-    let percent = Exact(&share.0 * num_rational::BigRational::from_integer(100.into()));
+    let percent = Exact(&share.0 * hundred());
     same(share, answer, share, answer) || same(&percent, answer, &percent, answer)
 }
 

@@ -3,10 +3,10 @@
 use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
 
-use super::algebra::{all_known, begins, words};
+use super::algebra::{all_known, begins};
 use super::claim::Claim;
 use super::relation::{Relation, Sign};
-use super::said::Piece;
+use super::said::{Piece, words};
 use super::wording::is_order;
 use crate::math::{self, Exact};
 

@@ -4,7 +4,7 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::claim::{Claim, Shape};
-use super::units;
+use super::units::{self, hundred};
 use super::wording::{Found, Wording};
 use crate::math::Exact;
 
@@ -25,10 +25,6 @@ fn common(found: &Found, divisor: bool) -> Option<Claim> {
     let numbers: Vec<i64> = found.values.iter().map(|v| whole(&v.0)).collect::<Option<_>>()?;
     let of = numbers.iter().copied().reduce(|a, b| if divisor { gcd(a, b) } else { a / gcd(a, b) * b })?;
     Some(Claim::Value(Exact::whole(of), None))
-}
-
-fn hundred() -> BigRational {
-    BigRational::from_integer(100.into())
 }
 
 fn ratio(a: &BigRational, b: &BigRational) -> Option<BigRational> {

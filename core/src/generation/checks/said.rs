@@ -30,6 +30,23 @@ pub(super) enum Piece {
     Gap,
 }
 
+impl Piece {
+    /// The word it is, if it is one.
+    pub(super) fn word(&self) -> Option<&str> {
+        if let Self::Word(word) = self { Some(word) } else { None }
+    }
+}
+
+/// The words among pieces.
+pub(super) fn words(pieces: &[Piece]) -> impl Iterator<Item = &str> {
+    pieces.iter().filter_map(Piece::word)
+}
+
+/// The word at a place; nothing where there is none.
+pub(super) fn word_at(pieces: &[Piece], at: usize) -> &str {
+    pieces.get(at).and_then(Piece::word).unwrap_or_default()
+}
+
 /// Takes a text apart.
 pub(super) fn pieces(text: &Rich) -> Vec<Piece> {
     let mut found = Vec::new();

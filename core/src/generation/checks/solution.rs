@@ -1,11 +1,11 @@
 //! The solution an author wrote, against his key.
 
-use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::computed::answered;
 use super::leak::{content, folded, stands_in};
 use super::said::{self, Piece};
+use super::units::hundred;
 use super::{roots, units};
 use crate::domain::task::Body;
 use crate::domain::{Rich, Task};
@@ -84,7 +84,7 @@ fn differs(question: &Rich, solution: &Rich, key: &Exact, unit: &str) -> Option<
         _ if !end.unit.is_empty() && !unit.is_empty() && !same_unit(&end.unit, unit) => return None,
         _ => (end.value.clone(), key.clone()),
     };
-    let percent = BigRational::from_integer(100.into());
+    let percent = hundred();
     let agree = near(&compared.0, &compared.1)
         || near(&Exact(&end.value.0 * &percent), key)
         || near(&end.value, &Exact(&key.0 * &percent))
@@ -99,7 +99,7 @@ fn same_unit(one: &str, other: &str) -> bool {
 
 /// Equal but for rounding.
 fn near(one: &Exact, other: &Exact) -> bool {
-    one == other || (&one.0 - &other.0).abs() * BigRational::from_integer(100.into()) < one.0.abs()
+    one == other || (&one.0 - &other.0).abs() * hundred() < one.0.abs()
 }
 
 /// The last equality of numbers, when nothing but a unit stands behind it.

@@ -4,8 +4,8 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::claim::Claim;
-use super::said::Piece;
-use super::units::{self, Dimension, Unit};
+use super::said::{Piece, words};
+use super::units::{self, Dimension, Unit, hundred};
 use super::wording::is_order;
 use crate::math::{Exact, substance};
 use crate::topic;
@@ -86,16 +86,9 @@ fn scale(pieces: &[Piece]) -> Option<Claim> {
     Some(Claim::Value(asked.out_of_base(&Exact(value)), Some(asked)))
 }
 
-fn begins(stems: &str, word: &str) -> bool {
+/// Whether a word begins like one of several stems; stems of less than four letters are whole words.
+pub(super) fn begins(stems: &str, word: &str) -> bool {
     stems.split_whitespace().any(|stem| if stem.chars().count() < 4 { word == stem } else { word.starts_with(stem) })
-}
-
-fn words(pieces: &[Piece]) -> impl Iterator<Item = &str> {
-    pieces.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(word.as_str()) } else { None })
-}
-
-fn hundred() -> BigRational {
-    BigRational::from_integer(100.into())
 }
 
 /// «Найдите среднее арифметическое чисел 4, 7, 9, 12».

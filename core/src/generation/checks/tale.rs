@@ -4,8 +4,9 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::claim::Claim;
-use super::said::Piece;
-use super::units::Unit;
+use super::said::{Piece, word_at};
+use super::story::begins;
+use super::units::{Unit, hundred};
 use crate::math::Exact;
 
 /// Words that bring a third number in, or another order of things.
@@ -21,7 +22,7 @@ const GAINED: &str = "подарил прилете приеха пришл пр
 
 /// «На заводе 800 человек, 35 % из них — женщины. Сколько женщин на заводе?»
 fn part(pieces: &[Piece]) -> Option<Claim> {
-    let word = |at: usize| if let Some(Piece::Word(word)) = pieces.get(at) { word.as_str() } else { "" };
+    let word = |at: usize| word_at(pieces, at);
     let values: Vec<(usize, &Exact)> = pieces
         .iter()
         .enumerate()
@@ -85,7 +86,7 @@ fn part(pieces: &[Piece]) -> Option<Claim> {
     let asked =
         (asked_at + 1..pieces.len()).map(word).find(|word| !word.is_empty() && !matches!(*word, "всего" | "в"))?;
     let same = asked == word(named) || crate::topic::same_word(asked, word(named));
-    same.then(|| Claim::Value(Exact(&all.0 * &rate.0 / BigRational::from_integer(100.into())), None))
+    same.then(|| Claim::Value(Exact(&all.0 * &rate.0 / hundred()), None))
 }
 
 /// What a tale asks; `None` where any of its numbers is told otherwise than one after another.
@@ -104,7 +105,7 @@ fn two(pieces: &[Piece]) -> Option<Claim> {
         }
     }
     let &[(one_at, one, unit), (other_at, other, same)] = numbers.as_slice() else { return None };
-    let word = |at: usize| if let Some(Piece::Word(word)) = pieces.get(at) { word.as_str() } else { "" };
+    let word = |at: usize| word_at(pieces, at);
     let asked_at = (0..pieces.len()).rfind(|at| word(*at) == "сколько")?;
     if asked_at < other_at
         || unit != same
@@ -120,13 +121,7 @@ fn two(pieces: &[Piece]) -> Option<Claim> {
     let joined = asked_at.checked_sub(1).is_some_and(|at| matches!(word(at), "на" | "во" | "в"));
     let told: Vec<&str> = words(0, asked_at - usize::from(joined)).collect();
     let asked: Vec<&str> = words(asked_at, pieces.len()).collect();
-    let has = |words: &[&str], stems: &str| {
-        words.iter().any(|word| {
-            stems
-                .split_whitespace()
-                .any(|stem| if stem.chars().count() < 4 { *word == stem } else { word.starts_with(stem) })
-        })
-    };
+    let has = |words: &[&str], stems: &str| words.iter().any(|word| begins(stems, word));
     let before = |at: usize| at.checked_sub(1).map_or("", word);
     let compared = [
         "больше",
@@ -203,10 +198,7 @@ mod tests {
     use super::*;
 
     fn comes_to(question: &str) -> Option<String> {
-        match claim(&said::pieces(&question.into()))? {
-            Claim::Value(value, _) => Some(value.source()),
-            _ => None,
-        }
+        claim(&said::pieces(&question.into()))?.value()
     }
 
     #[test]

@@ -4,21 +4,14 @@ use num_rational::BigRational;
 use num_traits::Signed;
 
 use super::claim::Claim;
-use super::said::Piece;
-use super::units::{Dimension, Unit};
+use super::said::{self, Piece};
+use super::story::begins;
+use super::units::{Dimension, Unit, hundred};
 use crate::math::Exact;
 
 /// What a story about money comes to.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
     changed(pieces).or_else(|| bought(pieces))
-}
-
-fn hundred() -> BigRational {
-    BigRational::from_integer(100.into())
-}
-
-fn word(piece: &Piece) -> Option<&str> {
-    if let Piece::Word(word) = piece { Some(word) } else { None }
 }
 
 fn is_money(piece: &Piece) -> Option<(&Exact, Unit)> {
@@ -46,12 +39,8 @@ fn changed(pieces: &[Piece]) -> Option<Claim> {
     }
     let ((at, price, unit), (then, percent)) = (price?, percent?);
     let words =
-        |from: usize, to: usize| -> Vec<&str> { pieces.get(from..to).into_iter().flatten().filter_map(word).collect() };
-    let has = |words: &[&str], stems: &str| {
-        words.iter().any(|word| {
-            stems.split(' ').any(|stem| if stem.chars().count() < 4 { *word == stem } else { word.starts_with(stem) })
-        })
-    };
+        |from: usize, to: usize| -> Vec<&str> { said::words(pieces.get(from..to).unwrap_or_default()).collect() };
+    let has = |words: &[&str], stems: &str| words.iter().any(|word| begins(stems, word));
     let (all, after) = (words(0, pieces.len()), words(then, pieces.len()));
     // Another price, another change, a part of the whole, or a question about the change itself.
     let beyond = "до первоначальн прежн раньше изначальн затем потом снова опять сперва сначала дважды еще каждый каждую ежемесячн два две \
@@ -100,7 +89,7 @@ fn bought(pieces: &[Piece]) -> Option<Claim> {
     let (mut sum, mut paid): (Option<BigRational>, Option<BigRational>) = (None, None);
     let (mut count, mut priced): (Option<&Exact>, u32) = (None, 0);
     let mut unit = None;
-    let said: Vec<&str> = pieces.iter().filter_map(word).collect();
+    let said: Vec<&str> = said::words(pieces).collect();
     let has = |stems: &[&str]| said.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
     if has(&[
         "скидк",
@@ -158,14 +147,10 @@ fn bought(pieces: &[Piece]) -> Option<Claim> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::said;
     use super::*;
 
     fn comes_to(question: &str) -> Option<String> {
-        match claim(&said::pieces(&question.into()))? {
-            Claim::Value(value, _) => Some(value.source()),
-            _ => None,
-        }
+        claim(&said::pieces(&question.into()))?.value()
     }
 
     #[test]

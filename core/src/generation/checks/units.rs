@@ -1,5 +1,7 @@
 //! Units of school tasks and what they come to in one another.
 
+use num_rational::BigRational;
+
 use crate::math::Exact;
 
 /// What a unit measures.
@@ -161,6 +163,11 @@ pub(super) fn named(word: &str) -> Option<Unit> {
 /// The unit a word behind a number is; a preposition is none («5 с половиной» is no time).
 pub(super) fn behind_a_number(word: &str) -> Option<Unit> {
     if matches!(word, "с" | "а") { None } else { named(word) }
+}
+
+/// What a percent is a part of.
+pub(super) fn hundred() -> BigRational {
+    BigRational::from_integer(100.into())
 }
 
 #[cfg(test)]
