@@ -115,7 +115,7 @@ pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterat
     }
     refused.extend(task.check());
     form::text(&task, &mut refused);
-    leak::leak(&task, &mut refused);
+    leak::leak(&task, spec.subject, &mut refused);
     form::options(&task, &mut refused, &mut warned);
     repeats::repeats(&task, there, around.recent, &mut refused);
     grade::numbers(&task, spec.subject, spec.grade.number(), &mut refused);
@@ -126,11 +126,12 @@ pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterat
     language::alphabets(&texts, &mut refused);
     language::tongue(&task, spec.subject, spec.locale, &mut refused);
     language::gaps(&task, &mut refused);
+    form::answers_of_text(&task, &mut refused);
     language::spelling(&texts, &mut warned);
     language::readability(&task, spec.grade.number(), spec.locale, &mut warned);
     safety::matter(&task, spec.subject, &mut refused);
     safety::steered(&task, spec.subject, &mut refused);
-    safety::personal(&task, &mut refused);
+    safety::personal(&task, spec.subject, &mut refused);
     if let Some(equation) = task.texts().first().and_then(|question| computed::unbalanced(question)) {
         refuse(&mut refused, "key.unbalanced", equation);
     }

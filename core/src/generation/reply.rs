@@ -3,9 +3,10 @@
 use rand_chacha::ChaCha8Rng;
 
 use super::checks::{self, Inspected, Surroundings};
+use super::quota::Quota;
 use super::written::{Draft, Written};
-use crate::domain::Task;
 use crate::domain::task::Flaw;
+use crate::domain::{Spec, Task};
 
 /// A reply after its checks.
 #[derive(Debug)]
@@ -52,6 +53,13 @@ pub fn examine(text: &str, count: usize, around: &Surroundings<'_>, there: &[&Ta
         examined.push(task);
     }
     Examined { title: Some(title).filter(|title| !title.trim().is_empty()), tasks: examined, flaws }
+}
+
+/// A task of a kind or level that was not ordered so often.
+pub fn unwanted(examined: &Examined, spec: &Spec) -> Option<Flaw> {
+    let wanted = Quota::of(spec);
+    let tasks: Vec<&Task> = examined.tasks.iter().filter_map(|task| task.inspected.task.as_ref()).collect();
+    tasks.iter().enumerate().find_map(|(at, task)| wanted.without(tasks.iter().take(at).copied()).refuses(task))
 }
 
 /// Examines one task beside the tasks already there.

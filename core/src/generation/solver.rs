@@ -37,7 +37,7 @@ pub(super) async fn solve(
         let place = |answered: String| {
             let (number, answer) = answered.split_once(':')?;
             let at = number.trim().parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < tasks.len())?;
-            let answer = Some(settled(answer.trim())).filter(|answer| !answer.is_empty() && answer != "?")?;
+            let answer = Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty())?;
             Some((chunk * MOST + at, answer))
         };
         Ok(read.answers.into_iter().filter_map(place).collect::<Vec<_>>())
@@ -109,10 +109,18 @@ pub fn is_decidable(body: &Body) -> bool {
 
 /// Compares a solver's answer with a task's key.
 ///
-/// An answer that agrees proves the key; one that differs refuses the task; one that cannot be
-/// compared leaves it as it was. A key that was computed stands.
+/// An answer that agrees proves the key; one that differs refuses the task, as does a question mark where the
+/// answers are given: several of them are right, or none. One that cannot be compared leaves it as it was.
+/// A key that was computed stands.
 pub fn weigh(mut task: Task, answer: &str) -> Result<Task, Flaw> {
-    match agrees(&task, answer) {
+    // Words a solver does not know may still be right; options it cannot choose from are a fault of the task.
+    if answer.trim() == "?" {
+        let words = matches!(task.body, Body::ShortAnswer(_) | Body::FillBlank(_));
+        let stands = words || task.verification == Verification::Computed;
+        let flaw = || Flaw { check: "solver.uncertain", detail: "another solver finds no certain answer".to_owned() };
+        return if stands { Ok(task) } else { Err(flaw()) };
+    }
+    match agrees(&task, &settled(answer.trim())) {
         Some(true) if task.verification == Verification::Unverified => task.verification = Verification::Solved,
         Some(false) if task.verification != Verification::Computed => {
             let detail = format!("another solver answers {answer}");

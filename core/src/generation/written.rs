@@ -221,6 +221,7 @@ fn indices(answer: &str, count: usize) -> Result<Vec<usize>, Senseless> {
 
 /// A number whose answer and expression must agree.
 fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Result<Numeric, Senseless> {
+    let answer = bare(answer);
     let plain = if locale == Locale::En { without_thousands(answer) } else { answer.to_owned() };
     // «£48»: money whose sign stands before it.
     let money = plain
@@ -244,6 +245,20 @@ fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Re
     }
     let printed = printed(value, locale).ok_or("a cannot be printed")?;
     Ok(Numeric { question, answer: printed, value: value.to_owned(), unit })
+}
+
+/// The number of «в 30 раз», «x = 5», «$S = 12$ см²», «≈ 3,1».
+fn bare(answer: &str) -> &str {
+    let named = answer.split_once('=').filter(|(name, _)| {
+        let name = name.trim().trim_start_matches('$').trim();
+        (1..=3).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphabetic() || c == '_' || c == '\'')
+    });
+    let answer = named.map_or(answer, |(_, value)| value).trim();
+    let number = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit() || c == '$');
+    ["в ", "на ", "за ", "через ", "около ", "примерно ", "≈ ", "≈", "in ", "about ", "by "]
+        .iter()
+        .find_map(|before| answer.strip_prefix(before).filter(number))
+        .unwrap_or(answer)
 }
 
 /// «4,320» as «4320».
@@ -339,6 +354,20 @@ mod tests {
             let (read, read_unit) = number_and_unit(answer).unwrap();
             assert_eq!((read, read_unit.as_deref()), (value, unit), "{answer}");
             assert_eq!(printed(read, Locale::Ru).unwrap().source(), key, "{answer}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_be_named_or_stand_behind_a_preposition() {
+        for (answer, value, unit) in [
+            ("в 30 раз", "30", Some("раз")),
+            ("на 5 см", "5", Some("см")),
+            ("x = 5", "5", None),
+            ("$S = 12$ см²", "12", Some("см²")),
+            ("≈ 3,1", "3,1", None),
+        ] {
+            let written = numeric("Сколько?".into(), answer, "", Locale::Ru).unwrap();
+            assert_eq!((written.value.as_str(), written.unit.as_deref()), (value, unit), "{answer}");
         }
     }
 

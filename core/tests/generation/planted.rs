@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use listok_core::domain::request::{Answers, Request};
-use listok_core::domain::{Grade, Kind, Locale, Spec, Subject, plan};
+use listok_core::domain::task::Body;
+use listok_core::domain::{Grade, Kind, Locale, Spec, Subject, Task, plan};
 use listok_core::generation::checks::Surroundings;
 use listok_core::generation::{reply, solver};
 use rand_chacha::ChaCha8Rng;
@@ -60,17 +61,42 @@ pub(crate) fn lines(text: &str) -> anyhow::Result<Vec<Line>> {
 }
 
 fn spec(line: &Line, count: usize) -> anyhow::Result<Spec> {
+    let kind = |text: &String| {
+        let (code, count) = text.split_once('*').map_or((text.as_str(), None), |(code, n)| (code, n.parse().ok()));
+        Some((Kind::from_code(code)?, count))
+    };
+    let kinds: Vec<(Kind, Option<u16>)> = line.kinds.iter().filter_map(kind).collect();
     let request = Request {
         subject: Some(Subject::from_code(&line.subject).with_context(|| format!("no subject {}", line.subject))?),
         grade: Some(Grade::new(line.grade)?),
         topic: Some(line.topic.clone()),
         total: Some(u16::try_from(count.clamp(1, plan::MAX_TASKS.into()))?),
         language: if line.locale.as_deref() == Some("en") { Locale::En } else { Locale::Ru },
-        include_kinds: line.kinds.iter().filter_map(|kind| Kind::from_code(kind)).collect(),
+        include_kinds: kinds.iter().filter(|(_, count)| count.is_none()).map(|(kind, _)| *kind).collect(),
+        per_kind: kinds.iter().filter_map(|(kind, count)| Some((*kind, (*count)?))).collect(),
         answers: Some(Answers::Separate),
         ..Request::default()
     };
     request.settle().with_context(|| format!("{} is no order", line.id))
+}
+
+/// A solver's numbers of options as they were written, told for the options as they were shuffled.
+fn shuffled_too(source: &serde_json::Value, answer: &str, task: Option<&Task>) -> String {
+    let texts = task.map(|task| match &task.body {
+        Body::SingleChoice(choice) => choice.options.as_slice(),
+        Body::MultipleChoice(choice) => &choice.options,
+        Body::Ordering(ordering) => &ordering.items,
+        _ => &[],
+    });
+    let numbers: Option<Vec<String>> = answer
+        .split(',')
+        .map(|number| {
+            let written = source["o"].get(number.trim().parse::<usize>().ok()?.checked_sub(1)?)?.as_str()?;
+            let now = texts?.iter().position(|text| text.source() == written)?;
+            Some((now + 1).to_string())
+        })
+        .collect();
+    numbers.map_or_else(|| answer.to_owned(), |numbers| numbers.join(","))
 }
 
 /// Runs the checks over a reply, and the solver's answers where the line gives them.
@@ -87,7 +113,8 @@ pub(crate) fn judge(line: &Line) -> anyhow::Result<Judged> {
     for (at, answer) in &line.solver {
         if let Some(task) = examined.tasks.get_mut(*at) {
             let inspected = &mut task.inspected;
-            match inspected.task.take().map(|task| solver::weigh(task, answer)) {
+            let answer = shuffled_too(&line.reply["tasks"][*at], answer, inspected.task.as_ref());
+            match inspected.task.take().map(|task| solver::weigh(task, &answer)) {
                 Some(Ok(task)) => inspected.task = Some(task),
                 Some(Err(flaw)) => inspected.refused.push(flaw),
                 None => {}
@@ -106,9 +133,10 @@ pub(crate) fn judge(line: &Line) -> anyhow::Result<Judged> {
         (None, _) => Vec::new(),
         (Some(_), []) => {
             // A reply none of whose tasks passes is dropped as a whole too.
+            let whole = examined.flaws.first().cloned().or_else(|| reply::unwanted(&examined, &spec));
             let tasks: Option<Vec<_>> = examined.tasks.iter().map(|t| t.inspected.refused.first()).collect();
             let of_tasks = tasks.and_then(|flaws| flaws.first().copied());
-            vec![examined.flaws.first().or(of_tasks).map_or(Fate::Missed, |flaw| Fate::Dropped(flaw.check))]
+            vec![whole.as_ref().or(of_tasks).map_or(Fate::Missed, |flaw| Fate::Dropped(flaw.check))]
         }
         (Some(_), at) => at.iter().map(|at| fate(*at)).collect(),
     };

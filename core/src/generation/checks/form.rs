@@ -1,6 +1,6 @@
 //! Form: what a task must not show, and options that are one or give the right one away.
 
-use super::leak::folded;
+use super::leak::{content, folded};
 use super::refuse;
 use crate::domain::rich::Inline;
 use crate::domain::task::{Body, Flaw};
@@ -44,6 +44,31 @@ fn formulas(text: &Rich, flaws: &mut Vec<Flaw>) {
                 }
             }
             Inline::Blank(_) => {}
+        }
+    }
+}
+
+/// A name that answers a question to a text must stand in the text.
+pub(super) fn answers_of_text(task: &Task, flaws: &mut Vec<Flaw>) {
+    let Body::Reading(reading) = &task.body else { return };
+    let beginning = |word: &str| word.chars().take(4).collect::<String>();
+    let there: Vec<String> = reading.paragraphs.iter().flat_map(|text| content(&folded(text))).collect();
+    // Where other answers begin with a small letter, a capital one makes a name.
+    let small = reading
+        .tasks
+        .iter()
+        .any(|asked| matches!(asked, Body::ShortAnswer(short) if short.answer.plain().starts_with(char::is_lowercase)));
+    for asked in &reading.tasks {
+        let Body::ShortAnswer(short) = asked else { continue };
+        let plain = short.answer.plain();
+        let word = plain.trim().trim_end_matches('.');
+        let name = word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().count() > 3
+            && word.chars().all(char::is_alphabetic)
+            && (small || !crate::topic::is_word(&word.to_lowercase().replace('ё', "е")));
+        let lower = folded(&short.answer);
+        if name && !word.is_ascii() && !there.iter().any(|other| beginning(other) == beginning(&lower)) {
+            refuse(flaws, "reading.not_in_text", word);
         }
     }
 }

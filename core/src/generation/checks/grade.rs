@@ -57,6 +57,15 @@ pub(super) fn numbers(task: &Task, subject: Subject, grade: u8, flaws: &mut Vec<
     if grade < 6 && ["x^2", "x²"].iter().any(|square| asked.contains(square)) && asked.contains("уравнени") {
         refuse(flaws, "grade.notation", "an equation with a square");
     }
+    if grade < 5 {
+        for inline in texts.iter().flat_map(|text| text.inlines()) {
+            let Inline::Math(latex) = inline else { continue };
+            if let Some(flaw) = too_early(&latex, grade) {
+                refuse(flaws, "grade.notation", format!("{flaw} before grade 5"));
+                return;
+            }
+        }
+    }
     if grade > 5 {
         return;
     }
@@ -104,6 +113,25 @@ pub(super) fn numbers(task: &Task, subject: Subject, grade: u8, flaws: &mut Vec<
     if grade < 3 && texts.iter().any(|t| t.source().contains(r"\frac")) {
         refuse(flaws, "grade.fraction", "a fraction");
     }
+}
+
+/// Powers, and the unknown with a factor or on both sides: no formula of primary school has them.
+fn too_early(latex: &str, grade: u8) -> Option<&'static str> {
+    let latex = latex.replace([' ', '\u{a0}'], "");
+    let behind = |sign: char| latex.match_indices(sign).filter_map(|(at, _)| latex[..at].chars().next_back());
+    let degree = latex.contains(r"^\circ") || latex.contains(r"^{\circ}");
+    if !degree
+        && behind('^').any(|c| c.is_ascii_digit() || matches!(c, ')' | '}' | 'x' | 'y'))
+        && !latex.contains(r"\text")
+    {
+        return Some("a power");
+    }
+    let factor = behind('x').any(|c| c.is_ascii_digit());
+    let sides = latex.split_once('=').is_some_and(|(left, right)| left.contains('x') && right.contains('x'));
+    if factor && grade < 4 {
+        return Some("an unknown with a factor");
+    }
+    sides.then_some("an unknown on both sides")
 }
 
 /// Fractions computed with: any before grade 4, of unlike denominators or multiplied in grade 4.

@@ -38,7 +38,7 @@ const TWINS: &[(char, char)] = &[
 
 /// Turns look-alikes of the other alphabet inside a word into its own; `None` when nothing had to be.
 ///
-/// Letters in formulas and single letters stay: «точка A» is Latin on purpose.
+/// Single letters outside formulas stay: «точка A» is Latin on purpose. Inside, letters are Latin ones.
 pub(super) fn without_twins(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut changed = false;
@@ -63,6 +63,7 @@ pub(super) fn without_twins(text: &str) -> Option<String> {
                     .collect()
             })
             .flatten();
+        let turned = turned.or_else(|| (math && latin == 0).then(|| variable(&out, word)).flatten());
         match turned {
             Some(turned) => {
                 changed = true;
@@ -76,6 +77,27 @@ pub(super) fn without_twins(text: &str) -> Option<String> {
     changed.then_some(out)
 }
 
+/// Cyrillic letters of a formula, «Н» of `Н_2`, as the Latin ones they look like; not a unit («5 с») and no index.
+fn variable(before: &str, letters: &str) -> Option<String> {
+    let start = before.rfind('$').map_or(before, |at| &before[at + 1..]);
+    let spaced = start.ends_with([' ', '\u{a0}', '~', ',']);
+    let behind_number =
+        spaced && start.trim_end_matches([' ', '\u{a0}', '~', ',', '\\']).ends_with(|c: char| c.is_ascii_digit());
+    let unit = behind_number || start.ends_with('/') || start.contains(|c: char| is_cyrillic(c));
+    if unit || start.contains(r"\text") || start.contains(r"\mathrm") || start.ends_with('_') || start.ends_with("_{") {
+        return None;
+    }
+    let twin = |c: char| {
+        let twin = TWINS.iter().find(|(_, cyrillic)| *cyrillic == c && !"мкт".contains(c)).map(|(latin, _)| *latin);
+        twin.or(match c {
+            'і' => Some('i'),
+            'І' => Some('I'),
+            _ => None,
+        })
+    };
+    (1..3).contains(&letters.chars().count()).then(|| letters.chars().map(twin).collect()).flatten()
+}
+
 /// Words of two alphabets that look-alikes do not explain.
 pub(super) fn alphabets(texts: &[&Rich], flaws: &mut Vec<Flaw>) {
     let mixed = |word: &str| word.chars().any(is_cyrillic) && word.chars().any(|c| c.is_ascii_alphabetic());
@@ -86,9 +108,44 @@ pub(super) fn alphabets(texts: &[&Rich], flaws: &mut Vec<Flaw>) {
     }
 }
 
+/// Small words that Russian has not.
+const UKRAINIAN: &[&str] = &[
+    "як",
+    "яка",
+    "який",
+    "яке",
+    "які",
+    "якого",
+    "якої",
+    "що",
+    "це",
+    "чи",
+    "від",
+    "він",
+    "її",
+    "скільки",
+    "називається",
+    "є",
+];
+
+/// Three Latin words of three letters and more.
+fn is_sentence(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    words.filter(|word| word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase())).count() > 1
+        && text.split_whitespace().count() > 3
+}
+
 /// The sheet is in another language than ordered.
 pub(super) fn tongue(task: &Task, subject: Subject, locale: Locale, flaws: &mut Vec<Flaw>) {
-    if subject == Subject::English || (subject == Subject::Russian && locale == Locale::En) {
+    if subject == Subject::English {
+        // A gap of an English lesson stands in an English sentence.
+        let latin = |text: &&Rich| text.source().chars().any(|c| c.is_ascii_alphabetic());
+        if matches!(task.body, Body::FillBlank(_)) && !super::all_texts(task).iter().any(latin) {
+            refuse(flaws, "language.other", "written in another language");
+        }
+        return;
+    }
+    if subject == Subject::Russian && locale == Locale::En {
         return;
     }
     let plain: String = task
@@ -100,12 +157,13 @@ pub(super) fn tongue(task: &Task, subject: Subject, locale: Locale, flaws: &mut 
     let (cyrillic, latin) =
         (plain.chars().filter(|c| is_cyrillic(*c)).count(), plain.chars().filter(char::is_ascii_alphabetic).count());
     let other = match locale {
-        Locale::Ru => latin > 20 && cyrillic < latin / 4,
+        Locale::Ru => latin > 20 && cyrillic < latin / 4 || cyrillic == 0 && is_sentence(&plain),
         Locale::En => cyrillic > 20 && latin < cyrillic / 4,
     };
-    // A text with Ukrainian or other letters is no Russian one.
+    // A text with Ukrainian or other letters is no Russian one; one of them may be quoted.
     let foreign = plain.chars().filter(|c| matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'ў' | 'І' | 'Ї' | 'Є')).count();
-    if other || (locale == Locale::Ru && foreign > 2) {
+    let ukrainian = || plain.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| UKRAINIAN.contains(&word));
+    if other || (locale == Locale::Ru && (foreign > 2 || foreign > 0 && ukrainian())) {
         refuse(flaws, "language.other", "written in another language");
     }
 }
@@ -129,7 +187,8 @@ pub(super) fn gaps(task: &Task, flaws: &mut Vec<Flaw>) {
                 .collect();
             let text = text.to_lowercase();
             for word in text.split(|c: char| !(c.is_alphabetic() || matches!(c, '\u{1}' | '\u{2}' | '-'))) {
-                // A gap beside letters of the same word.
+                // A gap beside letters of the same word; «-[[1]]» asks for an ending.
+                let word = word.trim_matches('-');
                 let glued = word.contains('\u{1}')
                     && !(word.starts_with('\u{1}') && word.ends_with('\u{2}') && word.matches('\u{1}').count() == 1);
                 if glued {

@@ -1,8 +1,8 @@
 //! Questions that give their answer away.
 
 use super::refuse;
-use crate::domain::task::{Body, Flaw};
-use crate::domain::{Rich, Task};
+use crate::domain::task::{Body, FillBlank, Flaw};
+use crate::domain::{Rich, Subject, Task};
 
 /// Whether a word or a phrase stands in a text as a whole.
 pub(super) fn stands_in(text: &str, phrase: &str) -> bool {
@@ -18,7 +18,7 @@ pub(super) fn folded(text: &Rich) -> String {
 }
 
 /// The answer stands in the question.
-pub(super) fn leak(task: &Task, flaws: &mut Vec<Flaw>) {
+pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
     let leaks = match &task.body {
         Body::ShortAnswer(short) => {
             let (question, answer) = (folded(&short.question), folded(&short.answer));
@@ -118,24 +118,64 @@ pub(super) fn leak(task: &Task, flaws: &mut Vec<Flaw>) {
                             .iter()
                             .any(|word| inside.trim().starts_with(word))
                 });
-            told || fill.bank.is_empty()
-                && fill.blanks.iter().any(|blank| {
-                    let answer = folded(&blank.answer);
-                    answer.chars().count() > 1
-                        && (text.contains(&format!("]] ({answer})")) && fill.blanks.len() == 1 && changed(&answer)
-                            || inside.iter().any(|inside| inside.trim() == answer)
-                            || brackets(&text).iter().any(|inside| {
-                                ["→", "->", "=>", "="]
-                                    .iter()
-                                    .any(|arrow| inside.rsplit_once(arrow).is_some_and(|(_, to)| to.trim() == answer))
-                            }))
-                })
+            let told = told || {
+                let letters = |answer: &String| answer.chars().all(char::is_alphabetic) && answer.chars().count() < 4;
+                answers.iter().all(letters)
+                    && whole.iter().any(|word| word.chars().count() > 3 && stands_in(&text, word))
+            };
+            let language = matches!(subject, Subject::Russian | Subject::English);
+            told || given_as_word(&text, fill)
+                || (!language && said_beside(&text, fill))
+                || fill.bank.is_empty()
+                    && fill.blanks.iter().any(|blank| {
+                        let answer = folded(&blank.answer);
+                        answer.chars().count() > 1
+                            && (text.contains(&format!("]] ({answer})")) && fill.blanks.len() == 1 && changed(&answer)
+                                || inside.iter().any(|inside| inside.trim() == answer)
+                                || brackets(&text).iter().any(|inside| {
+                                    ["→", "->", "=>", "="].iter().any(|arrow| {
+                                        inside.rsplit_once(arrow).is_some_and(|(_, to)| to.trim() == answer)
+                                    })
+                                }))
+                    })
+        }
+        Body::Matching(matching) => {
+            let question = content(&folded(&matching.question));
+            let named = |text: &Rich| {
+                let words = content(&folded(text));
+                let same = |a: &String, b: &String| a == b || crate::topic::same_word(a, b);
+                words.iter().any(|word| question.iter().any(|other| same(other, word)))
+            };
+            let right = |at: &u8| matching.right.get(usize::from(*at)).is_some_and(named);
+            matching.left.iter().zip(&matching.pairs).filter(|(left, at)| named(left) && right(at)).count() > 1
         }
         _ => false,
     };
     if leaks {
         refuse(flaws, "answer.leaks", "the answer stands in the question");
     }
+}
+
+/// «Complete the sentence with the word green: …», «Закончите предложение словом «река»: …».
+fn given_as_word(text: &str, fill: &FillBlank) -> bool {
+    let [only] = fill.blanks.as_slice() else { return false };
+    let plain = Rich(text.to_owned()).plain();
+    let answer = folded(&only.answer);
+    ["with the word ", "словом "].iter().any(|before| {
+        plain.split_once(before).is_some_and(|(_, after)| {
+            let after = after.trim_start_matches(['«', '"', '“', '\'']);
+            after.strip_prefix(answer.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+    })
+}
+
+/// A word of the sentence is the answer in another form: «Оболочку Земли — литосферу — называют [[1]]».
+fn said_beside(text: &str, fill: &FillBlank) -> bool {
+    let words = content(text);
+    fill.blanks.iter().map(|blank| folded(&blank.answer)).any(|answer| {
+        let word = answer.chars().count() > 4 && answer.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
+        word && words.iter().any(|other| *other == answer || crate::topic::same_word(other, &answer))
+    })
 }
 
 /// What stands in brackets of its own: not an operand «− (−4)», not the argument of «f(3)».
@@ -175,13 +215,18 @@ fn hinted(question: &str, answer: &str) -> bool {
 fn told_before(question: &str, answer: &str) -> bool {
     let Some((before, asked)) = question.trim_end_matches('?').rsplit_once(". ") else { return false };
     let digits = before.chars().any(|c| c.is_ascii_digit());
-    // Other numbers there are to be computed with.
-    let others = before
-        .split(|c: char| !(c.is_ascii_digit() || c == ','))
-        .filter(|run| run.chars().any(|c| c.is_ascii_digit()) && *run != answer)
-        .count();
-    let numbers = asked.chars().any(|c| c.is_ascii_digit());
-    digits && others == 0 && !numbers && answer.len() >= 3 && stands_in(before, answer) && repeats_itself(before, asked)
+    // Other numbers there are to be computed with, unless they are asked about once more.
+    let numbers = |text: &str| -> Vec<String> {
+        let runs = text.split(|c: char| !(c.is_ascii_digit() || c == ','));
+        let runs = runs.map(|run| run.trim_matches(','));
+        runs.filter(|run| !run.is_empty() && *run != answer).map(str::to_owned).collect()
+    };
+    digits
+        && numbers(before) == numbers(asked)
+        && answer.len() >= 3
+        && !stands_in(asked, answer)
+        && stands_in(before, answer)
+        && repeats_itself(before, asked)
 }
 
 /// What stands in round brackets.

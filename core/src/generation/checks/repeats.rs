@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::leak::{content, folded};
 use super::refuse;
-use crate::domain::task::{Body, Flaw, SingleChoice};
+use crate::domain::task::{Body, FillBlank, Flaw, SingleChoice};
 use crate::domain::{Rich, Task};
 
 /// The same question, or nearly: nine words in ten in common, both ways; numbers count as words.
@@ -25,7 +25,8 @@ pub(super) fn repeats<'a>(
         let same = pressed(&text) == pressed(&their_text)
             || (alike(&mine, &theirs) && !reordered(&text, &their_text))
             || (same_question(&asked, &question_words(other)) && !reordered(&question, &pressed_question(other)))
-            || same_words_and_answer(task, other);
+            || same_words_and_answer(task, other)
+            || reworded(task, other);
         if same {
             refuse(flaws, "sheet.duplicate", "repeats a task of the sheet");
             return;
@@ -35,6 +36,7 @@ pub(super) fn repeats<'a>(
     let whole = matches!(task.body, Body::ShortAnswer(_) | Body::Numeric(_) | Body::Open(_) | Body::FillBlank(_));
     if recent.iter().any(|recent| {
         same_question(&asked, &words(recent)) && !reordered(&question, recent)
+            || task.texts().first().is_some_and(|question| retold(question, recent))
             || (whole && question.chars().count() > 6 && question == pressed(recent))
     }) {
         refuse(flaws, "sheet.repeats_recent", "repeats a task of a recent sheet");
@@ -74,6 +76,9 @@ fn reordered(a: &str, b: &str) -> bool {
     };
     a != b && digits(&a).len() > 1 && digits(&a) == digits(&b)
 }
+
+/// Beginnings of what is larger than anything else.
+const LARGEST: &[&str] = &["крупнейш", "наибольш", "величайш"];
 
 /// Words that may be added to a question or left out.
 const EMPTY: &[&str] = &[
@@ -115,6 +120,31 @@ const EMPTY: &[&str] = &[
     "назовите",
     "назови",
     "укажите",
+    "укажи",
+    "выберите",
+    "выбери",
+    "самый",
+    "самая",
+    "самое",
+    "самой",
+    "сколько",
+    "она",
+    "они",
+    "оно",
+    "называют",
+    "называется",
+    "термин",
+    "понятие",
+    "который",
+    "которая",
+    "которое",
+    "которые",
+    "стоит",
+    "является",
+    "что",
+    "тем",
+    "этот",
+    "эта",
 ];
 
 /// Another order or other forms of the same words, and the same answer.
@@ -131,20 +161,7 @@ fn same_words_and_answer(a: &Task, b: &Task) -> bool {
         }
         _ => return false,
     };
-    let said = |question: &Rich| -> Vec<String> {
-        content(&folded(question)).into_iter().filter(|word| !EMPTY.contains(&word.as_str())).collect()
-    };
-    let (x, y) = (said(question), said(other));
-    let within = |x: &[String], y: &[String]| {
-        x.iter().all(|word| y.iter().any(|other| other == word || crate::topic::same_word(other, word)))
-    };
-    let numbers = |text: &Rich| {
-        let plain = text.plain();
-        let mut numbers: Vec<String> =
-            plain.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).map(str::to_owned).collect();
-        numbers.sort_unstable();
-        numbers
-    };
+    let (x, y) = (gist(question), gist(other));
     // The signs of an expression tell more than its numbers.
     let told =
         matches!(a.body, Body::ShortAnswer(_)) || x.iter().filter(|word| !word.contains(char::is_numeric)).count() > 2;
@@ -160,6 +177,103 @@ fn same_words_and_answer(a: &Task, b: &Task) -> bool {
         && x.len() >= 3
         && within(&x, &y)
         && within(&y, &x)
+}
+
+/// What a question says, without small words and words of asking.
+fn gist(question: &Rich) -> Vec<String> {
+    let mut gist: Vec<String> = Vec::new();
+    for word in content(&folded(question)) {
+        let word = if LARGEST.iter().any(|stem| word.starts_with(stem)) { "большой".to_owned() } else { word };
+        if !EMPTY.contains(&word.as_str()) && !gist.contains(&word) {
+            gist.push(word);
+        }
+    }
+    gist
+}
+
+/// Whether every word of one stands in the other, in any form.
+fn within(x: &[String], y: &[String]) -> bool {
+    shared(x, y) == x.len()
+}
+
+/// How many words of one stand in the other, in any form.
+fn shared(x: &[String], y: &[String]) -> usize {
+    x.iter().filter(|word| y.iter().any(|other| other == *word || crate::topic::same_word(other, word))).count()
+}
+
+/// The numbers of a text, sorted.
+fn numbers(text: &Rich) -> Vec<String> {
+    let plain = text.plain();
+    let runs = plain.split(|c: char| !(c.is_ascii_digit() || c == ',')).map(|run| run.trim_matches(','));
+    let mut numbers: Vec<String> = runs.filter(|number| !number.is_empty()).map(str::to_owned).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+/// What a question works on: quoted or marked words, formulas without spaces.
+fn matter(question: &Rich) -> (Vec<String>, String) {
+    let source = question.source();
+    let between = |open: &str, close: &str| -> Vec<String> {
+        source.split(open).skip(1).filter_map(|rest| rest.split_once(close)).map(|(inside, _)| inside.into()).collect()
+    };
+    let words = [("«", "»"), ("<b>", "</b>"), ("<i>", "</i>"), ("<u>", "</u>"), ("“", "”")];
+    let formulas = source.split('$').skip(1).step_by(2).collect::<String>().replace(' ', "");
+    (words.iter().flat_map(|(open, close)| between(open, close)).collect(), formulas)
+}
+
+/// The same task in another frame: another name, another verb, another order of options.
+fn reworded(a: &Task, b: &Task) -> bool {
+    match (&a.body, &b.body) {
+        (Body::FillBlank(a), Body::FillBlank(b)) => {
+            let tail = |fill: &FillBlank| fill.text.source().rsplit_once(": ").map(|(_, tail)| pressed(tail));
+            tail(a).is_some_and(|tail| tail.chars().count() > 11) && tail(a) == tail(b)
+        }
+        (Body::SingleChoice(a), Body::SingleChoice(b)) => {
+            let options = |choice: &SingleChoice| choice.options.iter().map(folded).collect::<BTreeSet<_>>();
+            let right = |choice: &SingleChoice| choice.options.get(usize::from(choice.correct)).map(folded);
+            let (x, y) = (gist(&a.question), gist(&b.question));
+            options(a) == options(b)
+                && right(a) == right(b)
+                && matter(&a.question) == matter(&b.question)
+                && numbers(&a.question) == numbers(&b.question)
+                && x.len() > 1
+                && within(&x, &y)
+                && within(&y, &x)
+        }
+        (Body::Numeric(a), Body::Numeric(b)) => {
+            a.value == b.value && a.unit == b.unit && reframed(&a.question, &b.question)
+        }
+        (Body::ShortAnswer(a), Body::ShortAnswer(b)) => {
+            folded(&a.answer) == folded(&b.answer) && reframed(&a.question, &b.question)
+        }
+        _ => false,
+    }
+}
+
+/// Questions with one answer that say the same: one equation, the same numbers in a like story, most words.
+fn reframed(a: &Rich, b: &Rich) -> bool {
+    let (matters, others) = (matter(a), matter(b));
+    if matters != others || numbers(a) != numbers(b) {
+        return false;
+    }
+    let (x, y) = (gist(a), gist(b));
+    let (common, least) = (shared(&x, &y), x.len().min(y.len()));
+    let story = numbers(a).len() > 1 && matters.1.is_empty() && common > 1 && common * 2 >= least;
+    let equation = matters.1.contains('=') && matters.1.len() > 4;
+    equation || story || (common > 2 && common * 10 >= least * 6 && x.len().abs_diff(common) < 3)
+}
+
+/// A question of a recent sheet in other words: the same numbers, and all words of the shorter one.
+fn retold(question: &Rich, recent: &str) -> bool {
+    let recent = Rich(recent.to_owned());
+    let (x, y) = (gist(question), gist(&recent));
+    let (short, long) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };
+    let words = short.iter().filter(|word| !word.contains(char::is_numeric)).count();
+    numbers(question).len() > 1
+        && numbers(question) == numbers(&recent)
+        && matter(question) == matter(&recent)
+        && words > 3
+        && within(short, long)
 }
 
 fn question_words(task: &Task) -> BTreeSet<String> {

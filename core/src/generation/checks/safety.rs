@@ -103,7 +103,51 @@ const STEERED: &[&str] = &[
     "ты — помощник",
     "ты помощник",
     "you are an assistant",
+    "для учителя:",
+    "заметка для учителя",
+    "составлено автоматически",
+    "создано автоматически",
+    "сгенерировано автоматически",
+    "сгенерировано нейросет",
+    "сгенерировано ии",
+    "строго json",
+    "json по схеме",
+    "не добавляй коммент",
+    "не добавляй поясн",
+    "подпишись на",
+    "подпишитесь на",
+    "подписывайтесь на",
+    "телеграм-канал",
+    "telegram-канал",
+    "перейди по ссылке",
+    "перейдите по ссылке",
+    "переходи по ссылке",
+    "переходите по ссылке",
+    "только у нас",
+    "в нашем магазине",
+    "на нашем сайте",
+    "на наш сайт",
+    "голосуй за",
+    "голосуйте за",
+    "note to the teacher",
+    "note for the teacher",
+    "note for teachers",
+    "generated automatically",
+    "do not add comment",
+    "no extra text",
+    "subscribe to our",
+    "follow us on",
+    "visit our",
+    "vote for our",
+    "http://",
+    "https://",
+    "www.",
+    "t.me/",
 ];
+
+/// Phrases that a lesson about computers may have.
+const OF_INFORMATICS: &[&str] =
+    &["openai", "chatgpt", "yandexgpt", "в формате json", "http://", "https://", "www.", "телеграм-канал"];
 
 /// Words a model greets with before it begins.
 const GREETINGS: &[&str] = &[
@@ -145,15 +189,25 @@ pub(super) fn steered(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
         refuse(flaws, "safety.steered", greeting);
         return;
     }
+    // «@fin_gramota24», an address in a messenger.
+    let handle = |word: &str| {
+        let name = word.trim_start_matches(['(', '«']).strip_prefix('@').unwrap_or_default();
+        name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').count() > 3
+    };
+    if subject != Subject::Informatics
+        && let Some(name) = text.split_whitespace().find(|word| handle(word))
+    {
+        refuse(flaws, "safety.steered", name);
+        return;
+    }
     if let Some(order) = orders_a_model(&text) {
         refuse(flaws, "safety.steered", order);
         return;
     }
     let about_models = subject == Subject::Informatics;
-    if let Some(phrase) = STEERED.iter().find(|phrase| {
-        text.contains(*phrase)
-            && !(about_models && matches!(**phrase, "openai" | "chatgpt" | "yandexgpt" | "в формате json"))
-    }) {
+    if let Some(phrase) =
+        STEERED.iter().find(|phrase| text.contains(*phrase) && !(about_models && OF_INFORMATICS.contains(phrase)))
+    {
         refuse(flaws, "safety.steered", phrase);
     }
 }
@@ -205,8 +259,13 @@ fn orders_a_model(text: &str) -> Option<String> {
     })
 }
 
-/// Telephones, addresses of mail, numbers of cards and documents.
-pub(super) fn personal(task: &Task, flaws: &mut Vec<Flaw>) {
+/// Telephones, addresses of mail, numbers of cards and documents, full names of pupils, and questions for such.
+pub(super) fn personal(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
+    let asked: String = task.texts().iter().map(|text| text.plain() + "\n").collect();
+    if names_pupil(&asked) || (subject != Subject::English && asks_for_data(&asked.to_lowercase())) {
+        refuse(flaws, "safety.personal", "a pupil's own name or data");
+        return;
+    }
     for text in super::all_texts(task) {
         let plain = text.plain();
         if plain.split_whitespace().any(is_mail) || has_telephone(&plain) || has_document(&plain) {
@@ -214,6 +273,44 @@ pub(super) fn personal(task: &Task, flaws: &mut Vec<Flaw>) {
             return;
         }
     }
+}
+
+/// «ученика 7Б Смирнова Артёма Игоревича»
+fn names_pupil(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let patronymic = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        ["вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    };
+    let pupil = |word: &str| {
+        ["ученик", "учениц", "школьник", "школьниц"].iter().any(|stem| word.to_lowercase().starts_with(stem))
+    };
+    words.iter().enumerate().filter(|(_, word)| pupil(word)).any(|(at, _)| {
+        let behind = words.get(at + 1..).unwrap_or_default();
+        behind.windows(3).take(3).any(|name| name.iter().all(capital) && patronymic(name[2]))
+    })
+}
+
+/// «Напиши свою фамилию, домашний адрес и телефон мамы»
+fn asks_for_data(lower: &str) -> bool {
+    const DATA: &[&str] = &[
+        "домашний адрес",
+        "адрес проживания",
+        "телефон",
+        "фамили",
+        "паспорт",
+        "место работы",
+        "пароль",
+        "номер карты",
+    ];
+    let asks = ["напиши", "запиши", "укажи", "сообщи", "заполни", "впиши"].iter().any(|verb| lower.contains(verb));
+    let own = ["свой ", "свою ", "своего ", "свои ", "твой ", "ваш ", "мамы", "родителей"]
+        .iter()
+        .any(|word| lower.contains(word));
+    asks && own && DATA.iter().filter(|word| lower.contains(*word)).count() > 1
 }
 
 fn is_mail(word: &str) -> bool {
