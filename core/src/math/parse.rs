@@ -335,7 +335,7 @@ fn root(value: &BigRational, degree: u32) -> Parsed {
 }
 
 fn tokens(text: &str) -> Result<Vec<Token>, MathError> {
-    let text = braced(text).replace("{,}", ",").replace(r"^{\circ}", "°").replace(r"^\circ", "°");
+    let text = braced(&spaced(text)).replace("{,}", ",").replace(r"^{\circ}", "°").replace(r"^\circ", "°");
     let mut tokens = Vec::new();
     let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
@@ -381,6 +381,18 @@ fn tokens(text: &str) -> Result<Vec<Token>, MathError> {
         });
     }
     Ok(tokens)
+}
+
+/// What LaTeX sets as a space is one: `6\,030`, `6~030`.
+fn spaced(text: &str) -> String {
+    const SPACES: &[&str] = &[r"{\,}", "{ }", r"\,", r"\;", r"\:", r"\!", r"\ ", r"\thinspace", "~"];
+    let mut text = text.to_owned();
+    for space in SPACES {
+        if text.contains(space) {
+            text = text.replace(space, " ");
+        }
+    }
+    text
 }
 
 /// `\frac12` as `\frac{1}{2}`.
@@ -459,7 +471,7 @@ fn number(rest: &str) -> Result<(BigRational, &str), MathError> {
     let mut whole = rest[..end].to_owned();
     if end <= 3 {
         // «1 000 000»
-        while let Some(after) = rest[end..].strip_prefix([' ', '\u{a0}', '\u{202f}']) {
+        while let Some(after) = rest[end..].strip_prefix(char::is_whitespace) {
             let start = rest.len() - after.len();
             if digits(start) != 3 {
                 break;
