@@ -228,9 +228,12 @@ fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Re
         .trim()
         .strip_prefix(['£', '€', '$'])
         .filter(|sum| sum.starts_with(|c: char| c.is_ascii_digit()) && !sum.contains('$'));
+    // «в 30 раз».
+    let times = plain.trim().strip_prefix("в ").filter(|times| times.ends_with("раз") || times.ends_with("раза"));
+    let plain = times.unwrap_or(&plain);
     let (value, unit) = match money {
         Some(sum) => (sum, plain.trim().chars().next().map(String::from)),
-        None => number_and_unit(&plain).ok_or("a is no number")?,
+        None => number_and_unit(plain).ok_or("a is no number")?,
     };
     let worked = if expression.is_empty() { None } else { math::approach(expression).ok() };
     if let (Some(worked), Ok(stated)) = (worked, math::approach(value)) {

@@ -1,32 +1,50 @@
 //! What is matched, put in order, written in columns or marked on an axis.
 
-use super::claim::{self, Claim};
+use super::claim::Claim;
 use super::computed::{Outcome, agrees, answered};
 use super::said::{self, Piece};
 use super::units::Unit;
-use super::{dates, letters};
+use super::{chosen, dates, letters, majority};
 use crate::domain::Rich;
 use crate::domain::task::{ColumnArithmetic, Matching, NumberLine, Operation, Ordering};
 use crate::math::{self, Exact};
 
-/// Expressions against their values, equations against their roots.
+/// Expressions against their values; where some cannot be computed, as most of the pairs are.
 pub(super) fn matching(task: &mut Matching) -> Outcome {
-    let value = |text: &Rich| answered(text.source());
-    let left: Option<Vec<_>> = task.left.iter().map(&value).collect();
-    let right: Option<Vec<_>> = task.right.iter().map(&value).collect();
+    let outcome = valued(task);
+    if outcome != Outcome::Unknown {
+        return outcome;
+    }
+    let pairs: Vec<(&Rich, &Rich)> = task
+        .left
+        .iter()
+        .zip(&task.pairs)
+        .filter_map(|(left, at)| Some((left, task.right.get(usize::from(*at))?)))
+        .collect();
+    majority::unequal(&pairs).map_or(Outcome::Unknown, |detail| Outcome::Wrong("matching.wrong_key", detail))
+}
+
+fn valued(task: &mut Matching) -> Outcome {
+    let left: Option<Vec<_>> = task.left.iter().map(majority::worth).collect();
+    let right: Option<Vec<_>> = task.right.iter().map(majority::worth).collect();
     let (Some(left), Some(right)) = (left, right) else { return Outcome::Unknown };
     // Plain numbers on both sides may be paired by anything; something must have been computed or converted.
     let noted =
         |texts: &[Rich]| texts.iter().any(|text| text.source().contains(['%', '/']) || text.source().contains("frac"));
     let decimal = |texts: &[Rich]| texts.iter().any(|text| text.source().contains([',', '.']));
     let notations = (noted(&task.left) && decimal(&task.right)) || (decimal(&task.left) && noted(&task.right));
+    let based = |texts: &[Rich]| texts.iter().any(|text| majority::based(text.source()).is_some());
     let computed = notations
+        || based(&task.left) != based(&task.right)
         || task.left.iter().chain(&task.right).any(|text| {
             said::pieces(text).iter().any(|p| matches!(p, Piece::Value { operation: true, .. } | Piece::Quantity(..)))
         });
     let equal = |l: &(Exact, Option<Unit>), r: &(Exact, Option<Unit>)| agrees(&l.0, l.1, &r.0, r.1);
-    let related = left.iter().any(|l| right.iter().any(|r| equal(l, r)));
-    if !computed || !related {
+    let related = left.iter().filter(|l| right.iter().any(|r| equal(l, r))).count();
+    // «Угол и смежный с ним»: 90° beside 90° are no pair of equals.
+    let asks = task.question.plain().to_lowercase();
+    let another = ["смежн", "противополож", "обратн", "удвоен", "квадрат", "половин", "следующ", "предыдущ", "дополн"];
+    if !computed || related < 2.min(left.len()) || another.iter().any(|stem| asks.contains(stem)) {
         return Outcome::Unknown;
     }
     let partners: Vec<Vec<usize>> = left
@@ -58,6 +76,20 @@ pub(super) fn matching(task: &mut Matching) -> Outcome {
 }
 
 pub(super) fn ordering(task: &mut Ordering) -> Outcome {
+    let outcome = claimed(task);
+    if outcome != Outcome::Unknown {
+        return outcome;
+    }
+    let items: Vec<&Rich> = task.order.iter().filter_map(|at| task.items.get(usize::from(*at))).collect();
+    let Some((ascending, values)) = majority::nearly_sorted(&task.question, &items) else { return Outcome::Unknown };
+    let mut order: Vec<(u8, &Exact)> = task.order.iter().copied().zip(&values).collect();
+    order.sort_by(|(_, one), (_, other)| if ascending { one.cmp(other) } else { other.cmp(one) });
+    task.order = order.into_iter().map(|(at, _)| at).collect();
+    Outcome::Mended("ordering.wrong_key")
+}
+
+/// As the question says the order is.
+fn claimed(task: &mut Ordering) -> Outcome {
     if let Some(order) = spoken_order(task) {
         if order == task.order {
             return Outcome::Right;
@@ -65,11 +97,11 @@ pub(super) fn ordering(task: &mut Ordering) -> Outcome {
         task.order = order;
         return Outcome::Mended("ordering.wrong_key");
     }
-    let Some(Claim::Order { ascending }) = claim::of_options(&task.question) else { return Outcome::Unknown };
+    let Some(Claim::Order { ascending }) = chosen::of_options(&task.question) else { return Outcome::Unknown };
     let values: Option<Vec<Exact>> = task
         .items
         .iter()
-        .map(|item| answered(item.source()).map(|(value, unit)| unit.map_or(value.clone(), |unit| unit.base(&value))))
+        .map(|item| majority::worth(item).map(|(value, unit)| unit.map_or(value.clone(), |unit| unit.base(&value))))
         .collect();
     let Some(values) = values else { return Outcome::Unknown };
     let mut order: Vec<u8> = (0u8..).zip(&values).map(|(at, _)| at).collect();

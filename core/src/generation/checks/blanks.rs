@@ -19,6 +19,9 @@ pub(super) fn blanks(task: &mut FillBlank) -> Outcome {
     if substance::is_balanced(&chemistry(behind_its_order(&text))) == Some(false) {
         return Outcome::Wrong("key.unbalanced", text);
     }
+    if let Some(holds) = division(&text) {
+        return if holds { Outcome::Right } else { Outcome::Wrong("blank.wrong_key", text) };
+    }
     let parts: Vec<Option<bool>> = parts(&text).iter().map(|part| holds(part)).collect();
     if parts.contains(&Some(false)) {
         // A gap that is the whole right side has one value.
@@ -36,6 +39,22 @@ pub(super) fn blanks(task: &mut FillBlank) -> Outcome {
     } else {
         Outcome::Unknown
     }
+}
+
+/// «52 : 9 = 5 (ост. 7)».
+fn division(text: &str) -> Option<bool> {
+    let lower = text.to_lowercase();
+    let (before, rest) = ["ост", "remainder", " r "].iter().find_map(|word| lower.split_once(word))?;
+    let (left, quotient) = before.split_once('=')?;
+    let number = |text: &str| -> Option<i64> {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let plain = text.chars().all(|c| c.is_ascii_digit() || " \u{a0}$(,.;:)—".contains(c) || c.is_alphabetic());
+        digits.parse().ok().filter(|_| plain)
+    };
+    let (dividend, divisor) = left.rsplit_once([':', '÷', '/'])?;
+    let dividend = dividend.rsplit([':', '.']).next()?;
+    let (dividend, divisor, quotient, rest) = (number(dividend)?, number(divisor)?, number(quotient)?, number(rest)?);
+    Some(divisor * quotient + rest == dividend && rest < divisor)
 }
 
 /// «Вычислите: 3 + 4 = 7» without its first word.
@@ -96,4 +115,23 @@ fn right_side(task: &FillBlank) -> Option<Rich> {
     let left = text.strip_suffix("[[1]]")?.trim_end().trim_end_matches('$').trim_end().strip_suffix('=')?;
     let value = math::evaluate(left.trim().trim_matches('$')).ok()?;
     Some(value.decimal(",").map_or_else(|| Rich::math(&value.latex_mixed()), Rich))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_division_leaves_its_remainder() {
+        for (text, holds) in [
+            ("52 : 9 = 5 (ост. 7)", Some(true)),
+            ("Выполни деление: 65 : 8 = 8, остаток 1", Some(true)),
+            ("47 : 6 = 7 (ост. 4)", Some(false)),
+            ("38 : 5 = 6 (ост. 8)", Some(false)),
+            ("1 208 : 3 = 402 (remainder 2)", Some(true)),
+            ("Осталось 5 = 3 + 2", None),
+        ] {
+            assert_eq!(division(text), holds, "{text}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! away, and what is left must be one of the wordings below exactly. A question with one word more
 //! is left to the solver.
 
-use super::property::{PROPERTIES, Property};
+use super::property::Property;
 use super::questions::WORDINGS;
 use super::relation::{Relation, Sign};
 use super::said::{self, Piece};
@@ -103,17 +103,6 @@ pub(super) fn of_pieces(pieces: &[Piece]) -> Option<Claim> {
         .or_else(|| tale::claim(pieces))
 }
 
-/// What property the question asks of its options.
-pub(super) fn of_options(question: &Rich) -> Option<Claim> {
-    let pieces = said::pieces(question);
-    if let Some(ascending) = order(&pieces) {
-        return Some(Claim::Order { ascending });
-    }
-    // Choosing a property needs a word that asks to choose.
-    let asks = |piece: &Piece| matches!(piece, Piece::Word(w) if ["как", "укаж", "выбер", "which", "среди", "choose"].iter().any(|stem| w.starts_with(stem)));
-    pieces.iter().any(asks).then(|| worded(&pieces, PROPERTIES)).flatten()
-}
-
 /// «Вычислите: 3 + 4».
 fn alone(pieces: &[Piece]) -> Option<Claim> {
     let mut values = pieces.iter().filter_map(|p| match p {
@@ -172,6 +161,29 @@ fn solution(pieces: &[Piece]) -> Option<Claim> {
         "proportion",
         "missing",
         "имеет",
+        "все",
+        "всех",
+        "all",
+        "solution",
+        "решени",
+        "оба",
+        "both",
+        "котор",
+        "при",
+        "for",
+        "квадратн",
+        "биквадратн",
+        "неполн",
+        "полн",
+        "приведенн",
+        "линейн",
+        "кубическ",
+        "дробн",
+        "иррациональн",
+        "показательн",
+        "логарифмическ",
+        "модул",
+        "графическ",
     ];
     let known = |word: &&str| is_order(word) || solve.iter().any(|s| word.starts_with(s)) || *word == "x";
     let asks = words
@@ -220,53 +232,6 @@ fn comparison(pieces: &[Piece]) -> Option<Claim> {
             std::cmp::Ordering::Greater => Sign::More,
         })
     })
-}
-
-/// «в порядке возрастания»
-fn order(pieces: &[Piece]) -> Option<bool> {
-    const UP: &[&str] = &[
-        " возраст",
-        " ascending",
-        "меньшего к",
-        "меньшей к",
-        " наименьшего",
-        " наименьшей",
-        " smallest to",
-        " least to",
-        " самого маленького",
-        " самой маленькой",
-        " самого короткого",
-        " самой короткой",
-        " самого легкого",
-        " самой легкой",
-    ];
-    const DOWN: &[&str] = &[
-        " убыван",
-        " descending",
-        "большего к",
-        "большей к",
-        " наибольшего",
-        " наибольшей",
-        " largest to",
-        " greatest to",
-        " самого большого",
-        " самой большой",
-        " самого длинного",
-        " самой длинной",
-        " самого тяжелого",
-        " самой тяжелой",
-    ];
-    // Something else than the values themselves puts them in order.
-    const OF: &[&str] = &[" модул", " делител", " цифр", " остат", " количеств"];
-    let mut words = String::new();
-    for piece in pieces {
-        if let Piece::Word(word) = piece {
-            words.extend([" ", word.as_str()]);
-        }
-    }
-    let says = |marks: &[&str]| marks.iter().any(|mark| words.contains(mark));
-    let (up, down) = (says(UP), says(DOWN));
-    (up != down && !says(OF)).then_some(up)
 }
 
 #[cfg(test)]
@@ -370,21 +335,5 @@ mod tests {
         ] {
             assert_eq!(claimed(question), None, "{question}");
         }
-    }
-
-    #[test]
-    fn options_are_asked_for_a_property() {
-        let which = |question: &str| match of_options(&question.into()) {
-            Some(Claim::Which(property)) => Some(property),
-            _ => None,
-        };
-        assert_eq!(which("Какое из чисел является простым?"), Some(Property::Prime));
-        assert_eq!(which("Какие из чисел делятся на 3?"), Some(Property::DivisibleBy(Exact::whole(3))));
-        assert_eq!(which("Укажите наибольшее число."), Some(Property::Largest));
-        assert_eq!(
-            which("Какое число не делится на 4?"),
-            Some(Property::Not(Box::new(Property::DivisibleBy(Exact::whole(4)))))
-        );
-        assert_eq!(which("Какое из чисел самое вкусное?"), None);
     }
 }

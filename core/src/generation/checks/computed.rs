@@ -6,10 +6,10 @@ use super::claim::{self, Claim, Shape};
 use super::options::{multiple, single};
 use super::relation::{Sign, relation};
 use super::roots::{self, Solved};
-use super::said::Piece;
+use super::said::{self, Piece};
 use super::statements::statements;
 use super::units::{self, Unit, hundred};
-use super::{algebra, answers, calculus, clock, dates, regions, tables};
+use super::{algebra, answers, asked, calculus, clock, dates, regions, sorted, tables};
 use crate::domain::task::{Body, Numeric, ShortAnswer};
 use crate::domain::{Locale, Rich};
 use crate::generation::written;
@@ -101,7 +101,33 @@ fn without_thousands(body: &Body) -> Option<Body> {
     changed.then_some(plain)
 }
 
+/// Reads the question as it stands, then without what only says how to answer.
 fn read(body: &mut Body, locale: Locale) -> Outcome {
+    let outcome = compare(body, locale);
+    let (Outcome::Unknown, Some(bare)) = (&outcome, question(body).and_then(|question| asked::bare(question))) else {
+        return outcome;
+    };
+    let whole = question(body).map(|question| std::mem::replace(question, bare));
+    let outcome = compare(body, locale);
+    if let (Some(question), Some(whole)) = (question(body), whole) {
+        *question = whole;
+    }
+    outcome
+}
+
+/// The question of a body whose key can be compared.
+fn question(body: &mut Body) -> Option<&mut Rich> {
+    Some(match body {
+        Body::Numeric(task) => &mut task.question,
+        Body::ShortAnswer(task) => &mut task.question,
+        Body::SingleChoice(task) => &mut task.question,
+        Body::MultipleChoice(task) => &mut task.question,
+        Body::Ordering(task) => &mut task.question,
+        _ => return None,
+    })
+}
+
+fn compare(body: &mut Body, locale: Locale) -> Outcome {
     match body {
         Body::Numeric(task) => numeric(task, locale),
         Body::ShortAnswer(task) => short(task, locale),
@@ -114,7 +140,7 @@ fn read(body: &mut Body, locale: Locale) -> Outcome {
         Body::ColumnArithmetic(task) => column(task),
         Body::NumberLine(task) => points(task),
         Body::Table(task) => tables::table(task),
-        Body::Classify(task) => tables::classify(task),
+        Body::Classify(task) => sorted::classify(task),
         Body::Open(_) => Outcome::Unknown,
         Body::Reading(reading) => reading
             .tasks
@@ -137,11 +163,31 @@ pub(super) fn answered(text: &str) -> Option<(Exact, Option<Unit>)> {
     if let Some(angle) = text.strip_suffix('°') {
         return Some((math::evaluate(angle).ok()?, units::named("°")));
     }
+    let spaced = text.replace(r"\,", " ").replace(r"\ ", " ").replace(r"\text{", "").replace(r"\mathrm{", "");
+    let text = if spaced.len() < text.len() { spaced.trim_end_matches('}').trim() } else { text };
     let (number, unit) = text.rsplit_once(' ')?;
     if unit == "%" {
         return Some((math::evaluate(number).ok()?, None));
     }
-    Some((math::approach(number.trim()).ok()?, Some(units::named(unit)?)))
+    let value = math::approach(number.trim()).ok().and_then(|value| Some((value, Some(units::named(unit)?))));
+    value.or_else(|| compound(text))
+}
+
+/// «2 м 5 см» in the smallest of its units.
+fn compound(text: &str) -> Option<(Exact, Option<Unit>)> {
+    let quantities: Vec<(Exact, Unit)> = said::pieces(&Rich::from(text))
+        .into_iter()
+        .map(|piece| if let Piece::Quantity(value, unit) = piece { Some((value, unit)) } else { None })
+        .collect::<Option<_>>()?;
+    let (_, last) = quantities.last()?;
+    let one = Exact::whole(1);
+    let falls =
+        |two: &[(Exact, Unit)]| two[0].1.dimension == two[1].1.dimension && two[0].1.base(&one) > two[1].1.base(&one);
+    if quantities.len() < 2 || !quantities.windows(2).all(falls) {
+        return None;
+    }
+    let sum = quantities.iter().map(|(value, unit)| unit.base(value).0).sum::<num_rational::BigRational>();
+    Some((last.out_of_base(&Exact(sum)), Some(*last)))
 }
 
 /// The value of an option in base units, with what it measures.

@@ -220,11 +220,37 @@ pub(super) fn options(task: &Task, flaws: &mut Vec<Flaw>, warnings: &mut Vec<Fla
     // Questions about forms of one number («какая запись…») have options of one value on purpose.
     let question = task.texts().first().map(|question| folded(question)).unwrap_or_default();
     let forms = ["запис", "знаменател", "стандартн", "форм", "вид", "represent"];
+    // «В виде дроби» names no form: 0,45 and 9/20 are fractions both.
+    let named = [
+        "десятичн",
+        "обыкновенн",
+        "смешанн",
+        "правильн",
+        "несократим",
+        "знаменател",
+        "стандартн",
+        "степен",
+        "произведен",
+        "сумм",
+        "множител",
+        "процентах",
+        "decimal",
+        "common",
+        "mixed",
+        "improper",
+        "lowest",
+        "simplest",
+        "standard",
+        "power",
+    ];
+    let any = |stems: &[&str]| stems.iter().any(|stem| question.contains(stem));
+    // «Выберите все записи, равные 25 %», «какая запись не равна».
+    let one_of_all = matches!(task.body, Body::SingleChoice(_)) && !any(&[" не ", "лишн", "кроме", " not ", "except"]);
+    let of_any_form = one_of_all && any(&["дроби", "дробью", "числом", "fraction", "%"]) && !any(&named);
     // A fraction that is not quite reduced has the value of the right one; two wrong ones have not.
     let reduced = ["сократи", "несократим", "simplest", "reduce"].iter().any(|stem| question.contains(stem));
     let right = correct.first().and_then(|at| options.get(*at)).and_then(super::computed::measure);
-    let on_purpose =
-        |value: &_| forms.iter().any(|stem| question.contains(stem)) || (reduced && right.as_ref() == Some(value));
+    let on_purpose = |value: &_| (any(&forms) && !of_any_form) || (reduced && right.as_ref() == Some(value));
     if values.iter().enumerate().any(|(i, value)| values[..i].contains(value) && !on_purpose(value)) {
         refuse(flaws, "choice.same_value", "two options have one value");
     }

@@ -5,7 +5,7 @@ use super::computed::{Outcome, agrees, agrees_as_percent, agrees_as_share, answe
 use super::property::Property;
 use super::roots::{self, Solved};
 use super::said::{self, Piece};
-use super::{algebra, answers, calculus, clock, dates, regions, several};
+use super::{algebra, answers, calculus, chosen, clock, dates, regions, several};
 use crate::domain::Rich;
 use crate::domain::task::{MultipleChoice, SingleChoice};
 use crate::math::{Exact, substance};
@@ -18,7 +18,7 @@ fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
     if let Some(claim) = claim::of(question) {
         return options.iter().map(|option| fits(&claim, option)).collect();
     }
-    if let Some(Claim::Which(property)) = claim::of_options(question) {
+    if let Some(Claim::Which(property)) = chosen::of_options(question) {
         return match &property {
             Property::Written(shape) => {
                 options.iter().map(|option| Some(answers::shape(option.source())?? == *shape)).collect()
@@ -80,6 +80,7 @@ fn fits(claim: &Claim, option: &Rich) -> Option<bool> {
         Claim::Solution(relation) => match roots::judge(relation, &roots::given(option.source())?) {
             Solved::Right => Some(true),
             Solved::Wrong(_) => Some(false),
+            Solved::Fits if !roots::is_of_angles(relation) => Some(true),
             Solved::Fits | Solved::Unknown => None,
         },
         Claim::Comparison(sign) => sign_of(option.source()).map(|given| given == *sign),
@@ -159,7 +160,7 @@ fn asks_a_form(question: &Rich) -> bool {
 
 pub(super) fn multiple(task: &mut MultipleChoice) -> Outcome {
     let Some(right) = right_options(&task.question, &task.options) else { return Outcome::Unknown };
-    if matches!(claim::of_options(&task.question), Some(Claim::Which(Property::Largest | Property::Smallest))) {
+    if matches!(chosen::of_options(&task.question), Some(Claim::Which(Property::Largest | Property::Smallest))) {
         return Outcome::Unknown;
     }
     let places: Vec<u8> = (0u8..).zip(&right).filter(|(_, right)| **right).map(|(at, _)| at).collect();

@@ -36,6 +36,11 @@ pub(super) enum Property {
     /// Two numbers with this sum or product.
     Pair(char, Exact),
     Not(Box<Property>),
+    Both(Box<Property>, Box<Property>),
+    /// It is written with so many digits.
+    Digits(usize),
+    /// Divided by the first number it leaves the second.
+    Leaves(Exact, Exact),
 }
 
 impl Property {
@@ -66,6 +71,11 @@ impl Property {
             Self::Solves(relation) => relation.holds_for(number)?,
             Self::Written(_) | Self::Pair(..) => return None,
             Self::Not(property) => !property.holds(number, all)?,
+            Self::Both(one, other) => one.holds(number, all)? && other.holds(number, all)?,
+            Self::Digits(count) => whole()?.to_string().trim_start_matches('-').len() == *count,
+            Self::Leaves(by, rest) => {
+                number.is_whole() && by.is_whole() && !by.0.is_zero() && &number.0 % &by.0 == rest.0
+            }
         })
     }
 }
@@ -86,6 +96,25 @@ pub(super) const PROPERTIES: &[Wording] = &[
     Wording("нечетн|odd", |_| Some(Claim::Which(Property::Odd))),
     Wording("делится|делятся|divisible на|by #", |f| {
         Some(Claim::Which(Property::DivisibleBy(f.values.first()?.clone())))
+    }),
+    Wording("делится|делятся|divisible на|by # на|by #", |f| {
+        Some(both(divisible(f, 0)?, divisible(f, 1)?))
+    }),
+    Wording("кратн|multiple # #", |f| Some(both(divisible(f, 0)?, divisible(f, 1)?))),
+    Wording(
+        "делится|делятся|divisible на|by # но|but не|not ?делится|делятся|divisible на|by #",
+        |f| Some(both(divisible(f, 0)?, Property::Not(Box::new(divisible(f, 1)?)))),
+    ),
+    Wording("не кратн #", |f| Some(Claim::Which(Property::Not(Box::new(divisible(f, 0)?))))),
+    Wording("однозначн", |_| Some(Claim::Which(Property::Digits(1)))),
+    Wording("двузначн", |_| Some(Claim::Which(Property::Digits(2)))),
+    Wording("трехзначн", |_| Some(Claim::Which(Property::Digits(3)))),
+    Wording("четырехзначн", |_| Some(Claim::Which(Property::Digits(4)))),
+    Wording("при делени на # дает|дают|получ|остается остат #", |f| {
+        Some(Claim::Which(Property::Leaves(f.values.first()?.clone(), f.values.get(1)?.clone())))
+    }),
+    Wording("дает|дают остат # при делени на #", |f| {
+        Some(Claim::Which(Property::Leaves(f.values.get(1)?.clone(), f.values.first()?.clone())))
     }),
     Wording("кратн|multiple #", |f| Some(Claim::Which(Property::DivisibleBy(f.values.first()?.clone())))),
     Wording("не делится|делятся на #", |f| {
@@ -135,9 +164,17 @@ pub(super) const PROPERTIES: &[Wording] = &[
     Wording("наибольш|largest|greatest", |_| Some(Claim::Which(Property::Largest))),
     Wording("сам больш", |_| Some(Claim::Which(Property::Largest))),
     Wording("наименьш|smallest|least", |_| Some(Claim::Which(Property::Smallest))),
-    Wording("больше всех|all", |_| Some(Claim::Which(Property::Largest))),
-    Wording("меньше всех|all", |_| Some(Claim::Which(Property::Smallest))),
+    Wording("больше|larger|bigger|greater ?всех|all", |_| Some(Claim::Which(Property::Largest))),
+    Wording("меньше|smaller ?всех|all", |_| Some(Claim::Which(Property::Smallest))),
 ];
+
+fn divisible(found: &Found, at: usize) -> Option<Property> {
+    found.values.get(at).cloned().map(Property::DivisibleBy)
+}
+
+fn both(one: Property, other: Property) -> Claim {
+    Claim::Which(Property::Both(Box::new(one), Box::new(other)))
+}
 
 fn rounds_to(found: &Found, place: i32) -> Option<Claim> {
     Some(Claim::Which(Property::RoundsTo(found.values.first()?.clone(), place)))

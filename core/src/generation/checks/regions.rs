@@ -35,6 +35,11 @@ pub(super) fn is_solution(relation: &Relation, answer: &str) -> Option<bool> {
     judged.then_some(right)
 }
 
+/// Whether two sets of numbers are one; `None` where one of them cannot be read.
+pub(super) fn same(one: &str, other: &str) -> Option<bool> {
+    Some(read(one)? == read(other)?)
+}
+
 /// «(−3; 3)», «−3 < x < 3», «x < −3 или x > 3», «(−∞; −3) ∪ (3; +∞)».
 fn read(answer: &str) -> Option<Vec<(Bound, Bound)>> {
     let mut text = answer.to_lowercase().replace(['$', '\u{a0}', '+'], "").replace('−', "-").replace('х', "x");

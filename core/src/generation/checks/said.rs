@@ -237,7 +237,7 @@ fn expression(rest: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |(_, c)| *c);
         let part = c.is_ascii_digit()
-            || "+-−–*·×⋅/:÷^()[]√=<>≤≥≠|²³ \u{a0}".contains(c)
+            || "+-−–*·×⋅/:÷^()[]√=<>≤≥≠|²³ \u{a0}\u{202f}\u{2009}".contains(c)
             || (matches!(c, ',' | '.') && next.is_ascii_digit())
             || (c.is_ascii_lowercase()
                 && !next.is_alphabetic()

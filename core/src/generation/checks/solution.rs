@@ -1,12 +1,13 @@
 //! The solution an author wrote, against his key.
 
+use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::computed::answered;
 use super::leak::{content, folded, stands_in};
 use super::said::{self, Piece};
 use super::units::hundred;
-use super::{roots, units};
+use super::{ending, roots, units};
 use crate::domain::task::Body;
 use crate::domain::{Rich, Task};
 use crate::math::{self, Exact};
@@ -32,10 +33,11 @@ pub(super) fn contradicts(task: &Task) -> Option<String> {
             let key = math::approach(&numeric.value).ok()?;
             differs(question, solution, &key, numeric.unit.as_deref().unwrap_or_default())
         }
-        Body::ShortAnswer(short) => {
+        Body::ShortAnswer(short) => ending::differs(question, solution, short.answer.source()).or_else(|| {
             let (key, unit) = answered(short.answer.source())?;
             differs(question, solution, &key, unit.map_or("", |unit| unit.symbol))
-        }
+        }),
+        Body::MultipleChoice(choice) => ending::other_options(solution, &choice.options, &choice.correct),
         Body::FillBlank(fill) => match fill.blanks.as_slice() {
             [only] => {
                 let (key, unit) = answered(only.answer.source())?;
@@ -46,7 +48,8 @@ pub(super) fn contradicts(task: &Task) -> Option<String> {
         Body::SingleChoice(choice) => {
             let marked = choice.options.get(usize::from(choice.correct))?;
             let others = choice.options.iter().filter(|option| *option != marked);
-            names_another(solution, marked, others.clone()).or_else(|| {
+            let named = names_another(solution, marked, others.clone());
+            named.or_else(|| ending::another(question, solution, marked, others.clone())).or_else(|| {
                 let (key, unit) = answered(marked.source())?;
                 let detail = differs(question, solution, &key, unit.map_or("", |unit| unit.symbol))?;
                 let end = end(solution)?;
@@ -85,7 +88,13 @@ fn differs(question: &Rich, solution: &Rich, key: &Exact, unit: &str) -> Option<
         _ => (end.value.clone(), key.clone()),
     };
     let percent = hundred();
+    // «36 + 64 = 100» is a step before its root, «20 000» Pa are 20 kPa.
+    let power = |number: &BigRational| [number * number, number * number * number];
+    let scaled = |thousands: i64| Exact(&end.value.0 / BigRational::from_integer(thousands.into())) == *key;
+    let prefixed = end.unit.is_empty() && unit.starts_with(['к', 'k', 'М', 'M']);
     let agree = near(&compared.0, &compared.1)
+        || power(&key.0).contains(&end.value.0)
+        || (prefixed && (scaled(1_000) || scaled(1_000_000)))
         || near(&Exact(&end.value.0 * &percent), key)
         || near(&end.value, &Exact(&key.0 * &percent))
         || numbers(&solution.plain()).iter().any(|number| number == key || number.0 == -key.0.clone());
@@ -98,7 +107,7 @@ fn same_unit(one: &str, other: &str) -> bool {
 }
 
 /// Equal but for rounding.
-fn near(one: &Exact, other: &Exact) -> bool {
+pub(super) fn near(one: &Exact, other: &Exact) -> bool {
     one == other || (&one.0 - &other.0).abs() * hundred() < one.0.abs()
 }
 
@@ -118,8 +127,11 @@ fn end(solution: &Rich) -> Option<End> {
         return None;
     }
     let step = before.rsplit(['=', ';', '→', '≈']).next()?;
+    // «ещё 393 года до 394: 776 + 394 − 1»: a colon that is no division.
+    let colon = step.match_indices(": ").filter(|(at, _)| !step[..*at].ends_with(' ')).last();
+    let (named, step) = colon.map_or((step, step), |(at, _)| (step, &step[at + 1..]));
     let left = trailing_value(step)?;
-    let sentence = step.rsplit(". ").next().unwrap_or(step).to_lowercase().replace('ё', "е");
+    let sentence = named.rsplit(". ").next().unwrap_or(named).to_lowercase().replace('ё', "е");
     let label = content(&sentence).into_iter().filter(|word| !word.is_ascii()).collect();
     Some(End { sound: left == value, value, unit: unit.to_owned(), label })
 }
@@ -242,6 +254,10 @@ mod tests {
             ("45 : 7 = 6 (ост. 3), значит, нужно 7 пакетов", 7, ""),
             ("13 000 000 (см) : 100 = 130 000 (м)", 130, "км"),
             ("x + 4x = 90", 72, "°"),
+            ("36 + 64 = 100.", 10, ""),
+            ("49 − 4 − 9 = 36.", 6, ""),
+            ("p = 800 : 0,04 = 20 000", 20, "кПа"),
+            ("До 1 года н. э. прошло 776 лет, ещё 393 года до 394: 776 + 394 − 1 = 1169.", 1169, "лет"),
         ] {
             assert!(!differs_from(solution, key, unit), "{solution}");
         }

@@ -1,67 +1,65 @@
-//! Items sorted into columns, and tables whose headings say how their cells hang together.
+//! Tables: cells that follow from others by their headings, by a formula of the question, or as most rows do.
 
 use num_rational::BigRational;
-use num_traits::Zero;
+use num_traits::{Signed, Zero};
 
-use super::claim::Shape;
 use super::computed::{Outcome, answered};
-use super::property::{PROPERTIES, Property};
-use super::said;
+use super::relation::{Relation, Sign};
+use super::said::{self, Piece};
 use super::units::{self, Dimension, Unit};
-use super::wording::worded;
-use super::{answers, claim::Claim};
+use super::{columns, roots};
 use crate::domain::Rich;
-use crate::domain::task::{Cell, Classify, Table};
+use crate::domain::task::{Cell, Table};
+use crate::generation::written;
 use crate::math::{self, Exact};
-
-/// Numbers sorted by a property that the headings name: prime and composite, even and odd, more and less than one.
-pub(super) fn classify(task: &mut Classify) -> Outcome {
-    let Some(properties) = task.columns.iter().map(property).collect::<Option<Vec<_>>>() else {
-        return Outcome::Unknown;
-    };
-    let column = |text: &Rich| -> Option<u8> {
-        let (value, _) = answered(text.source())?;
-        let held: Vec<bool> = properties
-            .iter()
-            .map(|property| match property {
-                Property::Written(shape) => Some(answers::shape(text.source())?? == *shape),
-                property => property.holds(&value, &[]),
-            })
-            .collect::<Option<_>>()?;
-        let mut places = (0u8..).zip(held).filter(|(_, held)| *held).map(|(at, _)| at);
-        let (only, None) = (places.next()?, places.next()) else { return None };
-        Some(only)
-    };
-    let Some(columns) = task.items.iter().map(|item| column(&item.text)).collect::<Option<Vec<u8>>>() else {
-        return Outcome::Unknown;
-    };
-    let mut mended = false;
-    for (item, column) in task.items.iter_mut().zip(columns) {
-        mended |= item.column != column;
-        item.column = column;
-    }
-    if mended { Outcome::Mended("classify.wrong_key") } else { Outcome::Right }
-}
-
-fn property(heading: &Rich) -> Option<Property> {
-    let plain = heading.plain().to_lowercase();
-    match plain.trim() {
-        "правильные" | "proper" => return Some(Property::Written(Shape::Proper)),
-        "неправильные" | "improper" => return Some(Property::Written(Shape::Improper)),
-        _ => {}
-    }
-    match worded(&said::pieces(heading), PROPERTIES)? {
-        Claim::Which(Property::Largest | Property::Smallest | Property::Pair(..)) => None,
-        Claim::Which(property) => Some(property),
-        _ => None,
-    }
-}
 
 /// A column, or a row, of a table: its name and its cells, those asked for and those given.
 struct Line<'a> {
+    /// In lower case.
     name: String,
+    /// As it stands, before a comma or a bracket: «U» of «U, В».
+    symbol: String,
+    unit: Option<Unit>,
     cells: Vec<&'a Rich>,
+    /// Which cells are asked for.
+    asked: Vec<bool>,
 }
+
+impl<'a> Line<'a> {
+    fn new(heading: &Rich, cells: impl Iterator<Item = &'a Cell>) -> Self {
+        let plain = heading.plain().replace('$', "").replace(r"\rho", "ρ").replace(r"\,", " ");
+        let symbol = plain.split([',', '(']).next().unwrap_or_default().trim().to_owned();
+        let (cells, asked) = cells.map(|cell| (text_of(cell), matches!(cell, Cell::Asked(_)))).unzip();
+        Self { name: name_of(heading), symbol, unit: unit_of(plain.trim()), cells, asked }
+    }
+}
+
+const fn text_of(cell: &Cell) -> &Rich {
+    match cell {
+        Cell::Given(text) | Cell::Asked(text) => text,
+    }
+}
+
+/// Quantities by their letters: what is the product of the others.
+const PRODUCTS: &[(&str, &[&str])] = &[
+    ("U", &["I", "R"]),
+    ("s", &["v", "t"]),
+    ("S", &["v", "t"]),
+    ("S", &["a", "b"]),
+    ("V", &["a", "b", "c"]),
+    ("m", &["ρ", "V"]),
+    ("F", &["m", "a"]),
+    ("P", &["m", "g"]),
+    ("F", &["m", "g"]),
+    ("F", &["p", "S"]),
+    ("F", &["k", "x"]),
+    ("A", &["F", "s"]),
+    ("A", &["N", "t"]),
+    ("A", &["P", "t"]),
+    ("P", &["U", "I"]),
+    ("P", &["I", "U"]),
+    ("q", &["I", "t"]),
+];
 
 /// How the last of some lines follows from the others: stems of their names, and the value.
 struct Rule(&'static [&'static str], fn(&[BigRational]) -> Option<BigRational>);
@@ -101,27 +99,21 @@ fn whole(number: i64) -> BigRational {
 
 /// Judges every rule that fits the names of the columns, or of the rows where those name the quantities.
 pub(super) fn table(task: &Table) -> Outcome {
-    let text = |cell: &'_ Cell| match cell {
-        Cell::Given(text) | Cell::Asked(text) => text.clone(),
-    };
-    let cells: Vec<Vec<Rich>> = task.rows.iter().map(|row| row.iter().map(text).collect()).collect();
     let upright: Vec<Line<'_>> = task
         .header
         .iter()
         .enumerate()
-        .map(|(at, name)| Line { name: name_of(name), cells: cells.iter().filter_map(|row| row.get(at)).collect() })
+        .map(|(at, name)| Line::new(name, task.rows.iter().filter_map(|row| row.get(at))))
         .collect();
-    let mut lying: Vec<Line<'_>> = cells
-        .iter()
+    let header: Vec<Cell> = task.header.iter().cloned().map(Cell::Given).collect();
+    let lying: Vec<Line<'_>> = std::iter::once(&header)
+        .chain(&task.rows)
         .filter_map(|row| row.split_first())
-        .map(|(name, rest)| Line { name: name_of(name), cells: rest.iter().collect() })
+        .map(|(name, rest)| Line::new(text_of(name), rest.iter()))
         .collect();
-    if let Some((name, rest)) = task.header.split_first() {
-        lying.insert(0, Line { name: name_of(name), cells: rest.iter().collect() });
-    }
     let mut judged = 0;
     for lines in [&upright, &lying] {
-        for (given, result, value) in followed(lines) {
+        for (given, result, value) in followed(&task.question, lines) {
             for place in 0..result.cells.len() {
                 match agree(&given, result, place, &value) {
                     Some(true) => judged += 1,
@@ -132,6 +124,11 @@ pub(super) fn table(task: &Table) -> Outcome {
                     None => {}
                 }
             }
+        }
+    }
+    for lines in [&upright, &lying] {
+        if let Some(detail) = left_out(&task.question, lines) {
+            return Outcome::Wrong("table.wrong_key", detail);
         }
     }
     let asked = task.rows.iter().flatten().filter(|cell| matches!(cell, Cell::Asked(_))).count();
@@ -145,7 +142,7 @@ fn name_of(name: &Rich) -> String {
 type Value = Box<dyn Fn(&[BigRational]) -> Option<BigRational>>;
 
 /// Lines one of which follows from the others.
-fn followed<'a>(lines: &'a [Line<'a>]) -> Vec<(Vec<&'a Line<'a>>, &'a Line<'a>, Value)> {
+fn followed<'a>(question: &Rich, lines: &'a [Line<'a>]) -> Vec<(Vec<&'a Line<'a>>, &'a Line<'a>, Value)> {
     let mut found: Vec<(Vec<&Line<'_>>, &Line<'_>, Value)> = Vec::new();
     for Rule(names, value) in RULES {
         let mut taken: Vec<&Line<'_>> = Vec::new();
@@ -163,27 +160,100 @@ fn followed<'a>(lines: &'a [Line<'a>]) -> Vec<(Vec<&'a Line<'a>>, &'a Line<'a>, 
             found.push((taken, result, Box::new(*value)));
         }
     }
+    for (product, factors) in PRODUCTS {
+        let of = |symbol: &str| lines.iter().find(|line| line.symbol == symbol);
+        let given: Option<Vec<&Line<'_>>> = factors.iter().map(|factor| of(factor)).collect();
+        if let (Some(given), Some(result)) = (given, of(product)) {
+            found.push((given, result, Box::new(|v| Some(v.iter().product()))));
+        }
+    }
     // «a», «b», «a + b»: a heading that is an expression of the others.
     for line in lines {
         let formula = line.name.replace('$', "");
         let formula = formula.rsplit_once('=').map_or(formula.as_str(), |(_, right)| right).trim().to_owned();
-        let letters: Vec<char> = formula.chars().filter(char::is_ascii_alphabetic).collect();
         let plain = formula.chars().all(|c| !c.is_alphabetic() || c.is_ascii_lowercase());
-        if letters.is_empty() || !plain || formula.contains('\\') || formula.chars().count() < 2 {
-            continue;
+        if plain && !formula.contains('\\') && formula.chars().count() > 1 {
+            found.extend(by_formula(&formula, line, lines));
         }
-        let of = |letter: char| lines.iter().find(move |line| line.name.replace('$', "").trim() == letter.to_string());
-        let mut names = letters;
-        names.sort_unstable();
-        names.dedup();
-        let Some(given) = names.iter().map(|letter| of(*letter)).collect::<Option<Vec<_>>>() else { continue };
-        let value = move |v: &[BigRational]| {
-            let variables: Vec<(char, Exact)> = names.iter().copied().zip(v.iter().cloned().map(Exact)).collect();
-            math::evaluate_with(&formula, &variables).ok().map(|value| value.0)
+    }
+    // «Заполните таблицу значений функции y = 5 − 2x».
+    let pieces = said::pieces(question);
+    let formulas: Vec<(&str, &str)> = pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Relation(Relation { left, sign: Sign::Equal, right }) => Some((left.as_str(), right.as_str())),
+            _ => None,
+        })
+        .collect();
+    for (name, formula) in &formulas {
+        let named = |line: &&Line<'_>| {
+            line.symbol == *name || (name.ends_with("(x)") && matches!(line.symbol.as_str(), "y" | "f"))
         };
-        found.push((given, line, Box::new(value)));
+        let once = formulas.iter().filter(|(other, _)| other == name).count() == 1;
+        if let Some(line) = lines.iter().find(named).filter(|_| once) {
+            found.extend(by_formula(formula, line, lines));
+        }
     }
     found
+}
+
+/// A line that is a formula of lines that letters name.
+fn by_formula<'a>(
+    formula: &str,
+    line: &'a Line<'a>,
+    lines: &'a [Line<'a>],
+) -> Option<(Vec<&'a Line<'a>>, &'a Line<'a>, Value)> {
+    let mut names = roots::letters(formula);
+    names.sort_unstable();
+    if names.is_empty() {
+        return None;
+    }
+    let of = |letter: char| lines.iter().find(move |line| line.symbol == letter.to_string());
+    let given = names.iter().map(|letter| of(*letter)).collect::<Option<Vec<_>>>()?;
+    if given.iter().any(|other| std::ptr::eq(*other, line)) {
+        return None;
+    }
+    let formula = formula.to_owned();
+    let value = move |v: &[BigRational]| {
+        let variables: Vec<(char, Exact)> = names.iter().copied().zip(v.iter().cloned().map(Exact)).collect();
+        math::evaluate_with(&formula, &variables).ok().map(|value| value.0)
+    };
+    Some((given, line, Box::new(value)))
+}
+
+/// «8 дет./ч»: a number of something we know no unit for.
+fn counted_in(cell: &Rich) -> Option<(Exact, Option<Unit>)> {
+    let plain = cell.plain();
+    let (value, _) = written::number_and_unit(plain.trim())?;
+    Some((math::evaluate(value).ok()?, None))
+}
+
+/// The cells at the one place where lines of numbers do not keep the rule that they keep everywhere else.
+fn left_out(question: &Rich, lines: &[Line<'_>]) -> Option<String> {
+    let spoken = |text: &str| {
+        ["пропорц", "proportion", "правил", "rule", "стоимост", "cost"].iter().any(|stem| text.contains(stem))
+    };
+    let spoken = spoken(&question.plain().to_lowercase()) || lines.iter().any(|line| spoken(&line.name));
+    let counted = |line: &&Line<'_>| !matches!(line.symbol.as_str(), "" | "№" | "№ п/п" | "No.");
+    let numbers: Vec<(&Line<'_>, Vec<Option<BigRational>>)> = lines
+        .iter()
+        .filter(counted)
+        .map(|line| {
+            let read: Vec<Option<(Exact, Option<Unit>)>> =
+                line.cells.iter().map(|cell| answered(cell.plain().trim()).or_else(|| counted_in(cell))).collect();
+            let unit =
+                |read: &Option<(Exact, Option<Unit>)>| read.as_ref().map(|(_, unit)| unit.map(|unit| unit.symbol));
+            let units: Vec<_> = read.iter().filter_map(unit).collect();
+            let one_unit = units.windows(2).all(|two| two[0] == two[1]);
+            (line, read.into_iter().map(|read| read.filter(|_| one_unit).map(|(value, _)| value.0)).collect())
+        })
+        .collect();
+    let columns: Vec<Vec<Option<BigRational>>> = numbers.iter().map(|(_, cells)| cells.clone()).collect();
+    let (at, place) = columns::odd_place(&columns, spoken)?;
+    let lines: Vec<&Line<'_>> = at.iter().filter_map(|at| numbers.get(*at)).map(|(line, _)| *line).collect();
+    let asked = lines.iter().any(|line| line.asked.get(place) == Some(&true));
+    let cells: Vec<String> = lines.iter().filter_map(|line| line.cells.get(place)).map(|cell| cell.plain()).collect();
+    asked.then(|| cells.join(" | "))
 }
 
 /// Whether the cells at one place agree; `None` where they are no numbers, or of units we do not put together.
@@ -192,7 +262,7 @@ fn agree(given: &[&Line<'_>], result: &Line<'_>, place: usize, value: &Value) ->
         let text = line.cells.get(place)?.plain();
         let text = text.trim();
         let (value, unit) = answered(text)?;
-        Some((value, unit.or_else(|| unit_of(&line.name))))
+        Some((value, unit.or(line.unit)))
     };
     let values: Vec<(Exact, Option<Unit>)> = given.iter().map(|line| read(line)).collect::<Option<_>>()?;
     let (stated, unit) = read(result)?;
@@ -200,7 +270,11 @@ fn agree(given: &[&Line<'_>], result: &Line<'_>, place: usize, value: &Value) ->
         return None;
     }
     let values: Vec<BigRational> = values.into_iter().map(|(value, _)| value.0).collect();
-    Some(value(&values)? == stated.0)
+    let value = value(&values)?;
+    // A cell may be rounded: 220 V over 60 Ω are 3.67 A.
+    let rounded = values.iter().chain([&stated.0]).any(|number| !number.is_integer());
+    let near = (&value - &stated.0).abs() * BigRational::from_integer(50.into()) < value.abs();
+    Some(value == stated.0 || (rounded && near))
 }
 
 /// «Скорость, км/ч», «Цена (руб.)».
@@ -223,7 +297,16 @@ fn coherent(given: &[Option<Unit>], result: Option<Unit>) -> bool {
         | ["м/мин", "мин", "м"]
         | ["г/см³", "см³", "г"]
         | ["кг/м³", "м³", "кг"]
-        | ["Ом", "А", "В"] => true,
+        | ["Ом", "А", "В"]
+        | ["А", "Ом", "В"]
+        | ["кг", "м/с²", "Н"]
+        | ["Па", "м²", "Н"]
+        | ["Н/м", "м", "Н"]
+        | ["Н", "м", "Дж"]
+        | ["Вт", "с", "Дж"]
+        | ["В", "А", "Вт"]
+        | ["А", "В", "Вт"]
+        | ["А", "с", "Кл"] => true,
         // A price, a cost and how many.
         [one, other] if one == other => true,
         _ => {
@@ -240,12 +323,16 @@ mod tests {
     use super::*;
 
     fn of(header: &[&str], rows: &[&str]) -> Table {
+        asking("Заполните таблицу.", header, rows)
+    }
+
+    fn asking(question: &str, header: &[&str], rows: &[&str]) -> Table {
         let cell = |text: &str| match text.trim().strip_prefix('=') {
             Some(asked) => Cell::Asked(asked.into()),
             None => Cell::Given(text.trim().into()),
         };
         Table {
-            question: "Заполните таблицу.".into(),
+            question: question.into(),
             header: header.iter().map(|name| Rich::from(*name)).collect(),
             rows: rows.iter().map(|row| row.split('|').map(cell).collect()).collect(),
         }
@@ -263,5 +350,40 @@ mod tests {
         assert!(wrong(&of(&["$x$", "1", "2"], &["$y = 2x + 1$|=3|=4"])));
         assert!(!wrong(&of(&["Скорость, км/ч", "Время, мин", "Расстояние, км"], &["60|30|=30"])));
         assert!(!wrong(&of(&["Год", "Событие"], &["988|=крещение Руси"])));
+    }
+
+    #[test]
+    fn cells_follow_from_formulas_letters_and_most_rows() {
+        for (question, header, rows, wrong) in [
+            ("Заполните таблицу функции $y=5-2x$.", vec!["x", "y"], vec!["-1|=7", "0|=5", "2|=1", "4|=3"], true),
+            ("Заполните таблицу функции $y=5-2x$.", vec!["x", "y"], vec!["-1|=7", "0|=5", "2|=1", "4|=-3"], false),
+            (r"Дана функция $y=\frac{12}{x}$.", vec!["$x$", "$y$"], vec!["1|12", "2|=6", "-4|=3"], true),
+            (r"Дана функция $f(x)=x^2-1$.", vec!["$x$", "$f(x)$"], vec!["1|=0", "-2|=-3"], true),
+            ("Функция $y=x^2-1$.", vec!["x", "-2", "0", "3"], vec!["y|=3|=-1|=9"], true),
+            ("Функция $y=|x|$, таблица по правилу.", vec!["x", "y"], vec!["-1|=1", "0|=0", "1|=1", "2|=2"], false),
+            ("Закон Ома.", vec!["U, В", "I, А", "R, Ом"], vec!["12|2|=6", "=30|0,5|60", "9|=0,03|30"], true),
+            ("Закон Ома.", vec!["U, В", "R, Ом", "I, А"], vec!["220|60|=3,7", "220|100|=2,2", "110|30|=3,7"], false),
+            ("Плотность.", vec!["m, г", "V, см³", "ρ, г/см³"], vec!["78|10|=7,8", "89|=100|8,9"], true),
+            ("Путь.", vec!["v, км/ч", "t, ч", "s, км"], vec!["60|2|=120", "=50|5|300"], true),
+            ("Путь.", vec!["v, км/ч", "t, мин", "s, км"], vec!["60|30|=30", "=50|60|50"], false),
+            ("Найди правило.", vec!["Было", "Съели", "Осталось"], vec!["12|5|=7", "20|8|=12", "15|9|=4"], true),
+            (
+                "Дополни.",
+                vec!["За тетрадь", "Купили", "Отдали"],
+                vec!["12 р.|5|=60 р.", "15 р.|4|=60 р.", "9 р.|=8|63 р."],
+                true,
+            ),
+            ("Заполни.", vec!["Животное", "Ног", "Глаз"], vec!["паук|=8|8", "муха|=6|5", "кошка|=4|2"], false),
+            (
+                "Заполни.",
+                vec!["Элемент", "Протонов", "Нейтронов", "A"],
+                vec!["C|6|6|=12", "O|8|8|=16", "N|7|7|14", "Na|11|12|=23"],
+                false,
+            ),
+            ("Заполни.", vec!["Год", "Население, тыс."], vec!["2000|=10", "2005|=20", "2010|=30", "2015|=45"], false),
+        ] {
+            let judged = super::table(&asking(question, &header, &rows));
+            assert_eq!(matches!(judged, Outcome::Wrong(..)), wrong, "{question} {rows:?}: {judged:?}");
+        }
     }
 }

@@ -1,0 +1,201 @@
+//! Items sorted into columns by what the headings name.
+
+use super::answers;
+use super::claim::{Claim, Shape};
+use super::classes;
+use super::computed::{Outcome, answered};
+use super::property::{PROPERTIES, Property};
+use super::said::{self, Piece};
+use super::units::Dimension;
+use super::wording::worded;
+use crate::domain::Rich;
+use crate::domain::task::Classify;
+use crate::math::Exact;
+
+/// Whether an item belongs into a column; `None` where that cannot be said.
+type Test = Box<dyn Fn(&Rich) -> Option<bool>>;
+
+/// Numbers, angles, fractions and formulas sorted by properties that the headings name.
+pub(super) fn classify(task: &mut Classify) -> Outcome {
+    let Some(tests) = task.columns.iter().map(|heading| test(heading, &task.question)).collect::<Option<Vec<Test>>>()
+    else {
+        return Outcome::Unknown;
+    };
+    // Where an item belongs: nowhere, or into one column; `None` where that cannot be said.
+    let column = |text: &Rich| -> Option<Option<u8>> {
+        let held: Vec<bool> = tests.iter().map(|test| test(text)).collect::<Option<_>>()?;
+        let mut places = (0u8..).zip(held).filter(|(_, held)| *held).map(|(at, _)| at);
+        match (places.next(), places.next()) {
+            (only, None) => Some(only),
+            _ => None,
+        }
+    };
+    let columns: Vec<Option<Option<u8>>> = task.items.iter().map(|item| column(&item.text)).collect();
+    let wrong = |(item, column): &(&_, &Option<Option<u8>>)| {
+        let item: &crate::domain::task::Classified = item;
+        column.is_some_and(|column| column != Some(item.column))
+    };
+    let Some((odd, _)) = task.items.iter().zip(&columns).find(wrong) else {
+        let all = columns.iter().all(Option::is_some) && !columns.is_empty();
+        return if all { Outcome::Right } else { Outcome::Unknown };
+    };
+    let Some(columns) = columns.into_iter().map(Option::flatten).collect::<Option<Vec<u8>>>() else {
+        return Outcome::Wrong("classify.wrong_key", odd.text.plain());
+    };
+    for (item, column) in task.items.iter_mut().zip(columns) {
+        item.column = column;
+    }
+    Outcome::Mended("classify.wrong_key")
+}
+
+fn test(heading: &Rich, question: &Rich) -> Option<Test> {
+    let plain = heading.plain().to_lowercase().replace('ё', "е");
+    let words: Vec<&str> = plain.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    if let Some(angle) = angle(&words) {
+        return Some(angle);
+    }
+    if let Some(test) = remainder(&words, question) {
+        return Some(test);
+    }
+    let shape = match words.as_slice() {
+        ["правильные" | "proper", ..] => Some(Shape::Proper),
+        ["неправильные" | "improper", ..] => Some(Shape::Improper),
+        ["смешанные" | "mixed", ..] => Some(Shape::Mixed),
+        _ => None,
+    };
+    if let Some(shape) = shape {
+        return Some(Box::new(move |text| Some(answers::shape(text.source())?? == shape)));
+    }
+    let class = classes::named(heading);
+    let property = match worded(&said::pieces(heading), PROPERTIES) {
+        Some(Claim::Which(Property::Largest | Property::Smallest | Property::Pair(..) | Property::Written(_))) => None,
+        Some(Claim::Which(property)) => Some(property),
+        _ => None,
+    };
+    if class.is_none() && property.is_none() {
+        return None;
+    }
+    // «Простые» are numbers or substances: what the items are decides.
+    Some(Box::new(move |text| match (classes::of(text), class, &property) {
+        (Some(substance), Some(class), _) => class.holds(substance),
+        (_, _, Some(property)) => property.holds(&answered(text.source())?.0, &[]),
+        _ => None,
+    }))
+}
+
+/// «Острые», «Прямой угол», «obtuse».
+fn angle(words: &[&str]) -> Option<Test> {
+    let words: Vec<&&str> = words.iter().filter(|word| !word.starts_with("угл") && !word.starts_with("угол")).collect();
+    let &[&kind] = words.as_slice() else { return None };
+    let kind = kind.strip_suffix("angles").unwrap_or(kind);
+    let begins = |stems: &[&str]| stems.iter().any(|stem| kind.starts_with(stem));
+    let (above, to) = if begins(&["остр", "acute"]) {
+        (0, 90)
+    } else if begins(&["прям", "right"]) {
+        (90, 90)
+    } else if begins(&["тупы", "тупо", "obtuse"]) {
+        (90, 180)
+    } else if begins(&["развернут", "straight"]) {
+        (180, 180)
+    } else {
+        return None;
+    };
+    Some(Box::new(move |text| {
+        let (value, unit) = answered(text.source())?;
+        let (above, to) = (Exact::whole(above), Exact::whole(to));
+        let inside = if above == to { value == to } else { above < value && value < to };
+        unit.filter(|unit| unit.dimension == Dimension::Angle).map(|_| inside)
+    }))
+}
+
+/// «Без остатка», «с остатком»: of divisions, or of numbers by the one the question names.
+fn remainder(words: &[&str], question: &Rich) -> Option<Test> {
+    let left = match words {
+        ["без", "остатка"] | ["делятся", "без", "остатка"] | ["делятся", "нацело"] | ["делятся"] => {
+            false
+        }
+        ["с", "остатком"] | ["делятся", "с", "остатком"] | ["не", "делятся"] | ["не", "делятся", "нацело"] => {
+            true
+        }
+        _ => return None,
+    };
+    let numbers: Vec<Exact> = said::pieces(question)
+        .into_iter()
+        .filter_map(|piece| if let Piece::Value { value, operation: false } = piece { Some(value) } else { None })
+        .collect();
+    match numbers.as_slice() {
+        [by] => {
+            let property = Property::DivisibleBy(by.clone());
+            Some(Box::new(move |text| property.holds(&answered(text.source())?.0, &[]).map(|holds| holds != left)))
+        }
+        [] => Some(Box::new(move |text| {
+            let division = text.source().contains([':', '÷', '/']);
+            division.then(|| answered(text.source())).flatten().map(|(value, _)| value.is_whole() != left)
+        })),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::task::Classified;
+
+    fn judged(question: &str, columns: &[&str], items: &[&str], key: &str) -> Outcome {
+        let items = items.iter().zip(key.bytes());
+        classify(&mut Classify {
+            question: question.into(),
+            columns: columns.iter().map(|column| Rich::from(*column)).collect(),
+            items: items.map(|(text, at)| Classified { text: Rich::from(*text), column: at - b'0' }).collect(),
+        })
+    }
+
+    #[test]
+    fn items_belong_where_headings_say() {
+        for (question, columns, items, right, wrong) in [
+            ("Углы", vec!["Острые", "Прямые", "Тупые"], vec!["72°", "135°", "90°", "18°", "91°"], "02102", "02101"),
+            (
+                "Углы",
+                vec!["острый угол", "тупой угол", "развёрнутый угол"],
+                vec!["$15^\\circ$", "180°", "95°"],
+                "021",
+                "020",
+            ),
+            (
+                "Вещества",
+                vec!["Оксиды", "Кислоты", "Основания"],
+                vec!["$SO_3$", "$HNO_3$", "$Ca(OH)_2$", "CuO"],
+                "0120",
+                "0110",
+            ),
+            ("Вещества", vec!["Соли", "Оксиды", "Кислоты"], vec!["NaCl", "CO2", "CaCO3", "HCl"], "0102", "0202"),
+            ("Вещества", vec!["Простые", "Сложные"], vec!["O2", "H2O", "Fe", "NaCl"], "0101", "0111"),
+            ("Числа", vec!["Простые", "Составные"], vec!["2", "9", "51", "11"], "0110", "0100"),
+            ("Элементы", vec!["Металлы", "Неметаллы"], vec!["Fe", "S", "Na", "Cl"], "0101", "0100"),
+            ("Оксиды", vec!["Основные оксиды", "Кислотные оксиды"], vec!["Na2O", "SO2", "CaO"], "010", "000"),
+            (
+                "Дроби",
+                vec!["Правильные дроби", "Неправильные", "Смешанные числа"],
+                vec!["3/7", "9/4", "1 1/2", "5/5"],
+                "0121",
+                "0120",
+            ),
+            ("Числа", vec!["Делятся на 3", "Не делятся на 3"], vec!["111", "124", "207"], "010", "011"),
+            ("Делятся ли на 9?", vec!["без остатка", "с остатком"], vec!["54", "65", "81"], "010", "011"),
+            ("Деление", vec!["без остатка", "с остатком"], vec!["54 : 9", "65 : 9", "81 : 9"], "010", "110"),
+            ("Numbers", vec!["positive", "negative"], vec!["−3", "5", "0,5"], "100", "101"),
+            ("Произведения", vec!["чётные", "нечётные"], vec!["$3\\cdot5$", "$4\\cdot7$"], "10", "11"),
+        ] {
+            assert_eq!(judged(question, &columns, &items, right), Outcome::Right, "{columns:?}");
+            let outcome = judged(question, &columns, &items, wrong);
+            assert!(matches!(outcome, Outcome::Wrong(..) | Outcome::Mended(_)), "{columns:?}: {outcome:?}");
+        }
+        for (columns, items, key) in [
+            (vec!["Простые", "Сложные"], vec!["Идёт дождь.", "Дождь идёт, и ветер воет."], "01"),
+            (vec!["Прямые", "Кривые"], vec!["луч", "дуга"], "01"),
+            (vec!["Растворимые соли", "Нерастворимые соли"], vec!["NaCl", "AgCl"], "01"),
+        ] {
+            assert_eq!(judged("Распределите.", &columns, &items, key), Outcome::Unknown, "{columns:?}");
+        }
+    }
+}
