@@ -193,7 +193,10 @@ pub(super) fn another<'a>(
 }
 
 /// Whether a solution names its answers, and those are other options than the marked ones.
-pub(super) fn other_options(solution: &Rich, options: &[Rich], marked: &[u8]) -> Option<String> {
+pub(super) fn other_options(question: &Rich, solution: &Rich, options: &[Rich], marked: &[u8]) -> Option<String> {
+    if asks_otherwise(&question.plain()) {
+        return None;
+    }
     let end = behind(solution, ANSWERS)?.replace(" и ", ";").replace(" and ", ";").replace(", ", ";");
     let place = |part: &str| options.iter().position(|option| canonical(option.source()) == canonical(part));
     let mut named: Vec<usize> = end.split(';').map(place).collect::<Option<_>>()?;
@@ -294,7 +297,11 @@ mod tests {
         assert!(!against("Найдите сторону", "откуда $x=4$", "7"));
         assert!(against("Сколько?", "Складываем. Ответ: 14.", "15"));
         let options: Vec<Rich> = ["2", "3", "5", "7"].into_iter().map(Rich::from).collect();
-        assert!(other_options(&"$60=2^2\\cdot3\\cdot5$. Ответ: 2, 3 и 5.".into(), &options, &[0, 1, 3]).is_some());
-        assert!(other_options(&"Ответ: 2, 3, 5.".into(), &options, &[0, 1, 2]).is_none());
+        let others = |question: &str, solution: &str, marked: &[u8]| {
+            other_options(&question.into(), &solution.into(), &options, marked).is_some()
+        };
+        assert!(others("Какие числа простые?", "$60=2^2\\cdot3\\cdot5$. Ответ: 2, 3 и 5.", &[0, 1, 3]));
+        assert!(!others("Какие числа простые?", "Ответ: 2, 3, 5.", &[0, 1, 2]));
+        assert!(!others("Какие числа НЕ подходят?", "Подходят 2 и 3.", &[2, 3]));
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn contradicts(task: &Task) -> Option<String> {
             let (key, unit) = answered(short.answer.source())?;
             differs(question, solution, &key, unit.map_or("", |unit| unit.symbol))
         }),
-        Body::MultipleChoice(choice) => ending::other_options(solution, &choice.options, &choice.correct),
+        Body::MultipleChoice(choice) => ending::other_options(question, solution, &choice.options, &choice.correct),
         Body::FillBlank(fill) => match fill.blanks.as_slice() {
             [only] => {
                 let (key, unit) = answered(only.answer.source())?;
