@@ -27,6 +27,7 @@ use crate::domain::request::{Exam, Intent, Slot};
 use crate::domain::{Grade, Kind, Locale, Request, Subject, plan};
 
 pub use layout::clean;
+pub(crate) use numbers::cardinal;
 pub use second::{Offer, accept, is_unsure, without_names};
 
 use message::Message;

@@ -70,7 +70,7 @@ impl Class {
         let pooled: Vec<&Value> = self.pools.iter().flatten().collect();
         let sum: u64 = pooled.iter().map(|source| crate::tokens(&text(source, "q"))).sum();
         format!(
-            "a question has {:.0} tokens on average; {SPOILT} % of tasks are spoilt, {SOLVED_WRONG} % of the solver's answers are wrong, {NOT_SOLVED} % are question marks, {NOT_MENDED} % of tasks cannot be mended",
+            "a question has {:.0} tokens on average; {SPOILT} % of tasks are spoilt, {SOLVED_WRONG} % of the solver's answers are wrong, {NOT_SOLVED} % are left out, {NOT_MENDED} % of tasks cannot be mended",
             sum as f64 / pooled.len() as f64
         )
     }
@@ -168,7 +168,7 @@ impl Class {
             };
             let known = handed.iter().find(asked).and_then(|handed| solution(&handed.sound, shown));
             let (expression, answer) = match (known, desk.dice.random_range(0..100)) {
-                (None, _) | (_, ..NOT_SOLVED) => (String::new(), "?".to_owned()),
+                (None, _) | (_, ..NOT_SOLVED) => continue,
                 (Some((_, right)), luck) if luck < NOT_SOLVED + SOLVED_WRONG => (String::new(), wrong(kind, &right)),
                 (Some(known), _) => known,
             };

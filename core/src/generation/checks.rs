@@ -175,6 +175,7 @@ fn all_texts(task: &Task) -> Vec<&Rich> {
         Body::Numeric(numeric) => texts.push(&numeric.answer),
         Body::FillBlank(fill) => texts.extend(fill.blanks.iter().map(|blank| &blank.answer)),
         Body::Open(open) => texts.extend(&open.sample),
+        Body::Table(table) => texts.extend(table.asked()),
         _ => {}
     }
     texts
@@ -260,7 +261,8 @@ fn mend_labels(task: &mut Task) -> bool {
         }
         changed = true;
     }
-    for number in ["Задание", "Вопрос", "Task", "Question"] {
+    for number in ["Задание", "Задача", "Вопрос", "Упражнение", "Пример", "Task", "Question", "Problem", "Exercise"]
+    {
         if let Some(rest) = question.source().strip_prefix(number)
             && let Some(rest) = without_label(rest.trim_start().trim_start_matches('№').trim_start(), None)
         {

@@ -5,18 +5,19 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::domain::task::{Body, Flaw, Verification};
+use crate::domain::task::{Body, Cell, Flaw, Verification};
 use crate::domain::{Rich, Task};
 use crate::llm::{CallContext, ModelError, Prompt, Role, Router, Schema};
 use crate::math;
 
 /// Version of the prompt, recorded with every call.
-pub(super) const VERSION: &str = "solver-2";
+pub(super) const VERSION: &str = "solver-3";
 
 /// Most tasks of one call.
 const MOST: usize = 20;
-/// Tokens an answer may take, and those around all of them.
+/// Tokens an answer may take, each further part of it, and those around all of them.
 const TOKENS_PER_TASK: u32 = 50;
+const TOKENS_PER_PART: u32 = 20;
 const TOKENS_AROUND: u32 = 300;
 
 #[derive(Deserialize)]
@@ -67,10 +68,21 @@ fn prompt(tasks: &[&Task]) -> Prompt {
     Prompt {
         role: Role::Solver,
         version: VERSION,
-        system: include_str!("prompts/solver-2.md").to_owned(),
+        system: include_str!("prompts/solver-3.md").to_owned(),
         user: format!("<tasks>\n{}\n</tasks>", questions.join("\n").replace("</tasks>", "")),
         schema: Schema::new("blind_answers", schema),
-        max_output_tokens: TOKENS_AROUND + TOKENS_PER_TASK * u32::try_from(tasks.len()).unwrap_or(20),
+        max_output_tokens: tasks.iter().fold(TOKENS_AROUND, |sum, task| {
+            sum + TOKENS_PER_TASK + TOKENS_PER_PART * u32::try_from(parts(&task.body)).unwrap_or(0)
+        }),
+    }
+}
+
+/// Answers within an answer.
+fn parts(body: &Body) -> usize {
+    match body {
+        Body::Reading(reading) => reading.tasks.len(),
+        Body::Table(table) => table.asked().count(),
+        _ => 0,
     }
 }
 
@@ -95,6 +107,20 @@ fn question(task: &Task) -> String {
             let items: Vec<Rich> = t.items.iter().map(|item| item.text.clone()).collect();
             format!("[{code}] {} columns:{} items:{}", t.question.source(), numbered(&t.columns), numbered(&items))
         }
+        Body::Table(t) => {
+            let mut asked = 0;
+            let mut cell = |cell: &Cell| match cell {
+                Cell::Given(text) => text.source().to_owned(),
+                Cell::Asked(_) => {
+                    asked += 1;
+                    format!("[{asked}]")
+                }
+            };
+            let rows: Vec<String> =
+                t.rows.iter().map(|row| row.iter().map(&mut cell).collect::<Vec<_>>().join(" | ")).collect();
+            let header: Vec<&str> = t.header.iter().map(Rich::source).collect();
+            format!("[{code}] {} columns: {} rows: {}", t.question.source(), header.join(" | "), rows.join("; "))
+        }
         _ => {
             let texts: Vec<&str> = task.texts().into_iter().map(Rich::source).collect();
             format!("[{code}] {}", texts.join(" "))
@@ -104,21 +130,20 @@ fn question(task: &Task) -> String {
 
 /// Whether a task's answer is one that two solvers could give alike: not a text of one's own.
 pub fn is_decidable(body: &Body) -> bool {
-    !matches!(body, Body::Open(_) | Body::Reading(_) | Body::Table(_) | Body::ColumnArithmetic(_) | Body::NumberLine(_))
+    match body {
+        Body::Open(_) | Body::ColumnArithmetic(_) | Body::NumberLine(_) => false,
+        Body::Reading(reading) => reading.tasks.iter().all(|task| matches!(task, Body::ShortAnswer(_))),
+        _ => true,
+    }
 }
 
 /// Compares a solver's answer with a task's key.
 ///
-/// An answer that agrees proves the key; one that differs refuses the task, as does a question mark where the
-/// answers are given: several of them are right, or none. One that cannot be compared leaves it as it was.
-/// A key that was computed stands.
+/// An answer that agrees proves the key; one that differs refuses the task, as does a question mark: several
+/// answers are right, or none. One that cannot be compared leaves it as it was. A key that was computed stands.
 pub fn weigh(mut task: Task, answer: &str) -> Result<Task, Flaw> {
-    // Words a solver does not know may still be right; options it cannot choose from are a fault of the task.
-    if answer.trim() == "?" {
-        let words = matches!(task.body, Body::ShortAnswer(_) | Body::FillBlank(_));
-        let stands = words || task.verification == Verification::Computed;
-        let flaw = || Flaw { check: "solver.uncertain", detail: "another solver finds no certain answer".to_owned() };
-        return if stands { Ok(task) } else { Err(flaw()) };
+    if answer.trim() == "?" && task.verification != Verification::Computed {
+        return Err(Flaw { check: "solver.uncertain", detail: "another solver finds no certain answer".to_owned() });
     }
     match agrees(&task, &settled(answer.trim())) {
         Some(true) if task.verification == Verification::Unverified => task.verification = Verification::Solved,
@@ -172,19 +197,26 @@ fn agrees(task: &Task, answer: &str) -> Option<bool> {
             let given = super::written::number_and_unit(answer).and_then(|(value, _)| math::evaluate(value).ok())?;
             Some(key == given)
         }
-        Body::ShortAnswer(short) => {
-            if same(&short.answer, answer) || short.accept.iter().any(|accept| same(&Rich(accept.clone()), answer)) {
-                return Some(true);
-            }
-            // Numbers differ or not; words may be another wording of the same, unless they are few and share none.
-            if let (Ok(key), Ok(given)) = (math::evaluate(short.answer.plain().trim()), math::evaluate(answer)) {
-                return Some(key == given);
-            }
-            let (key, given) = (names(&short.answer.plain()), names(answer));
-            let few = |words: &[String]| (1..=3).contains(&words.len());
-            let single = key.len() == 1 && given.len() == 1;
-            let shared = key.iter().any(|word| given.iter().any(|other| akin(word, other, !single)));
-            (few(&key) && few(&given) && !shared).then_some(false)
+        Body::ShortAnswer(short) => short_agrees(&short.answer, &short.accept, answer),
+        Body::Table(table) => {
+            let given: Vec<&str> = answer.split('|').collect();
+            let asked: Vec<&Rich> = table.asked().collect();
+            let told = || asked.iter().zip(&given).map(|(key, given)| short_agrees(key, &[], given));
+            (asked.len() == given.len()).then(|| all(told())).flatten()
+        }
+        Body::Reading(reading) => {
+            let given: Vec<&str> = answer.split('|').collect();
+            let keys = reading.tasks.iter().filter_map(|task| match task {
+                Body::ShortAnswer(short) => Some(&short.answer),
+                _ => None,
+            });
+            // What a text says may be said in other words; numbers may not.
+            let told = |(key, given): (&Rich, &&str)| {
+                let agrees = short_agrees(key, &[], given);
+                let numbers = key.plain().contains(|c: char| c.is_ascii_digit());
+                agrees.filter(|agrees| *agrees || numbers).or_else(|| alike(&key.plain(), given).then_some(true))
+            };
+            (given.len() == reading.tasks.len()).then(|| all(keys.zip(&given).map(told))).flatten()
         }
         Body::FillBlank(fill) => {
             let given: Vec<&str> = answer.split('|').map(str::trim).collect();
@@ -223,11 +255,42 @@ fn agrees(task: &Task, answer: &str) -> Option<bool> {
     }
 }
 
-/// The words of an answer without initials and prepositions.
+/// One that differs makes the whole differ; all must agree to prove it.
+fn all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let parts: Vec<Option<bool>> = parts.collect();
+    if parts.contains(&Some(false)) { Some(false) } else { parts.into_iter().collect::<Option<Vec<_>>>().map(|_| true) }
+}
+
+/// Whether a short answer is the key's: the same text or number; `None` where it may be the same in other words.
+fn short_agrees(key: &Rich, accept: &[String], answer: &str) -> Option<bool> {
+    if same(key, answer) || accept.iter().any(|accept| same(&Rich(accept.clone()), answer)) {
+        return Some(true);
+    }
+    // Numbers differ or not; words may be another wording of the same, unless they are few and share none.
+    if let (Ok(key), Ok(given)) = (math::evaluate(key.plain().trim()), math::evaluate(answer.trim())) {
+        return Some(key == given);
+    }
+    let (key, given) = (names(&key.plain()), names(answer));
+    let few = |words: &[String]| (1..=3).contains(&words.len());
+    let single = key.len() == 1 && given.len() == 1;
+    let shared = key.iter().any(|word| given.iter().any(|other| akin(word, other, !single)));
+    (few(&key) && few(&given) && !shared).then_some(false)
+}
+
+/// Whether most words of the shorter of two answers stand in the other.
+fn alike(one: &str, other: &str) -> bool {
+    let (one, other) = (names(one), names(other));
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    let shared = short.iter().filter(|word| long.iter().any(|other| akin(word, other, true))).count();
+    shared > 0 && shared * 2 > short.len()
+}
+
+/// The words of an answer without initials and prepositions; an answer of one word as it is.
 fn names(text: &str) -> Vec<String> {
     let text = text.to_lowercase().replace('ё', "е");
     text.split(|c: char| !(c.is_alphanumeric() || c == '-'))
-        .filter(|word| word.chars().count() > 2 || word.chars().any(|c| c.is_ascii_digit()))
+        .filter(|word| !word.is_empty())
+        .filter(|word| word.chars().count() > 2 || word.chars().any(|c| c.is_ascii_digit()) || *word == text.trim())
         .map(str::to_owned)
         .collect()
 }

@@ -44,6 +44,7 @@ pub(super) struct Draft {
 type Senseless = &'static str;
 
 const DISAGREE: Senseless = "e and a are different numbers";
+const TOLD: Senseless = "the answer stands in the question";
 
 impl Draft {
     /// Reads a task of a reply.
@@ -72,7 +73,11 @@ impl Draft {
         let solution = Some(self.x.trim()).filter(|x| !x.is_empty()).map(Rich::from);
         let space = if self.k == "open" { Space::Lines(4) } else { Space::Natural };
         let body = self.body(locale, rng).map_err(|detail| {
-            let check = if detail == DISAGREE { "key.expression" } else { "reply.sense" };
+            let check = match detail {
+                DISAGREE => "key.expression",
+                TOLD => "answer.leaks",
+                _ => "reply.sense",
+            };
             Flaw { check, detail: detail.to_owned() }
         })?;
         Ok(Task {
@@ -246,8 +251,75 @@ fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Re
             return Err(DISAGREE);
         }
     }
+    if tells(&question.plain(), value, expression) {
+        return Err(TOLD);
+    }
     let printed = printed(value, locale).ok_or("a cannot be printed")?;
     Ok(Numeric { question, answer: printed, value: value.to_owned(), unit })
+}
+
+/// Whether a question tells its answer: a number that nothing is computed from, of two digits or behind «то есть».
+fn tells(question: &str, value: &str, expression: &str) -> bool {
+    const SAYS: &[&str] = &[
+        "то есть",
+        "значит",
+        "получилось",
+        "получится",
+        "всего",
+        "равна",
+        "равен",
+        "равно",
+        "равны",
+        "остаток",
+        "это",
+        "=",
+        "стало",
+        "стала",
+        "итого",
+    ];
+    let number = value.replace([' ', '\u{a0}'], "").replace(['−', '–'], "-").replace('.', ",");
+    let digits = number.trim_start_matches('-');
+    let computed = expression.chars().skip(1).any(|c| "+-*/^:·".contains(c));
+    if !computed || digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == ',') {
+        return false;
+    }
+    let operands: Vec<String> = runs(&expression.replace('.', ","));
+    if operands.iter().any(|operand| operand == digits) {
+        return false;
+    }
+    let text = question.to_lowercase().replace('ё', "е").replace("{,}", ",").replace(['\u{a0}', '\u{202f}'], " ");
+    let text = text.trim_end_matches(['.', '?', '!']);
+    let long = digits.chars().filter(char::is_ascii_digit).count() > 1;
+    // «11. Найдите»: numbers of tasks, options and steps are none of the question's.
+    let places = text.match_indices(digits).filter(|(at, _)| {
+        let joins = |c: char| c.is_ascii_digit() || c == ',';
+        let before = text[..*at].chars().next_back();
+        let after = &text[at + digits.len()..];
+        before.is_none_or(|c| !joins(c) && c != '^' && c != '_' && c != '{')
+            && !after.starts_with(|c: char| c.is_ascii_digit())
+            && !after.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let said = |before: &str| {
+        let before = before.trim_end_matches([' ', '$', '-', '−']);
+        let last: String = before.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+        SAYS.iter().any(|mark| last.ends_with(mark) || (mark.len() > 4 && last.contains(mark)))
+    };
+    if places.into_iter().any(|(at, _)| long || said(&text[..at])) {
+        return true;
+    }
+    // «равна минус двенадцати», «остаток три»
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let spelled = |word: &str| crate::understand::cardinal(word).is_some_and(|n| n.to_string() == digits);
+    words
+        .windows(3)
+        .any(|w| (spelled(w[2]) && w[1] == "минус" && SAYS.contains(&w[0])) || (spelled(w[1]) && SAYS.contains(&w[0])))
+        || (long && words.iter().any(|word| spelled(word)))
+}
+
+/// Runs of digits, decimal commas within.
+fn runs(text: &str) -> Vec<String> {
+    let runs = text.split(|c: char| !(c.is_ascii_digit() || c == ',')).map(|run| run.trim_matches(','));
+    runs.filter(|run| !run.is_empty()).map(str::to_owned).collect()
 }
 
 /// The number of «в 30 раз», «x = 5», «$S = 12$ см²», «≈ 3,1».

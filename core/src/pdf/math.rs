@@ -1,5 +1,6 @@
 //! Formulas: LaTeX to glyphs and rules that stand on the text's baseline.
 
+mod brackets;
 mod reading;
 
 pub(crate) use reading::linear;
@@ -42,7 +43,7 @@ pub(crate) fn set(latex: &str, family: Family, locale: Locale) -> Result<Formula
     if latex.len() > LONGEST {
         return Err(format!("{} bytes", latex.len()));
     }
-    let source = rewrite(latex, locale, degree_kern(family));
+    let source = brackets::grown(&rewrite(latex, locale, degree_kern(family)));
     let nodes = ratex_parser::parse(&source).map_err(|error| error.to_string())?;
     let text_face = FaceId::text(family, false, false);
     let tree = layout_with_fallback_metrics(&nodes, &LayoutOptions::default(), fallback(family));

@@ -1,7 +1,7 @@
 //! Numbers in words, digits and Roman signs.
 
 /// A cardinal number in any case; collective ones and «десяток» included.
-pub(super) fn cardinal(word: &str) -> Option<u16> {
+pub(crate) fn cardinal(word: &str) -> Option<u16> {
     Some(match word {
         "один" | "одно" | "одну" | "одна" | "одного" | "одной" | "one" => 1,
         "два" | "две" | "двух" | "двум" | "двумя" | "двое" | "two" | "пара" | "пару" | "парочку" | "couple" => {

@@ -27,6 +27,16 @@ pub enum Cell {
     Asked(Rich),
 }
 
+impl Table {
+    /// The answers, row by row.
+    pub fn asked(&self) -> impl Iterator<Item = &Rich> {
+        self.rows.iter().flatten().filter_map(|cell| match cell {
+            Cell::Asked(text) => Some(text),
+            Cell::Given(_) => None,
+        })
+    }
+}
+
 impl Shape for Table {
     fn check(&self, flaws: &mut Vec<Flaw>) {
         let width = self.rows.first().map_or(0, Vec::len);

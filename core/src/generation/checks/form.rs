@@ -263,6 +263,20 @@ pub(super) fn options(task: &Task, flaws: &mut Vec<Flaw>, warnings: &mut Vec<Fla
     if texts.iter().enumerate().any(|(i, text)| texts[..i].contains(text)) {
         refuse(flaws, "choice.duplicate_options", "two options are the same");
     }
+    let numbered = |text: &String| {
+        let of = text
+            .strip_prefix("вариант ")
+            .or_else(|| text.strip_prefix("option "))
+            .or_else(|| text.strip_prefix("ответ "));
+        of.is_some_and(|name| name.chars().count() == 1 || name == "ответа")
+            || text.trim_matches('x').is_empty() && text.len() > 2
+            || text.ends_with("правильный вариант")
+            || text == "вариант ответа"
+            || text == "текст варианта"
+    };
+    if let Some(text) = texts.iter().find(|text| numbered(text)) {
+        refuse(flaws, "text.template", text);
+    }
     let empty_talk = ["не знаю", "затрудняюсь", "i don't know"];
     if texts.iter().any(|text| empty_talk.contains(&text.as_str())) {
         refuse(flaws, "choice.empty_option", "an option that is no answer");

@@ -37,6 +37,12 @@ const COMMANDS: &[(&str, u8)] = &[
 /// Checks a task of a mathematical subject against its grade.
 pub(super) fn numbers(task: &Task, subject: Subject, grade: u8, flaws: &mut Vec<Flaw>) {
     if !matches!(subject, Subject::Math | Subject::Algebra | Subject::Geometry) {
+        let asked: String = task.texts().iter().map(|text| text.plain().to_lowercase() + " ").collect();
+        let later =
+            OF_LESSONS.iter().find(|(of, term, first)| *of == subject && grade < *first && asked.contains(term));
+        if let Some((_, term, first)) = later {
+            refuse(flaws, "grade.notation", format!("{term} before grade {first}"));
+        }
         return;
     }
     let texts = super::all_texts(task);
@@ -54,7 +60,7 @@ pub(super) fn numbers(task: &Task, subject: Subject, grade: u8, flaws: &mut Vec<
     if let Some((term, first)) = LATER.iter().find(|(term, first)| grade < *first && asked.contains(term)) {
         refuse(flaws, "grade.notation", format!("{term} before grade {first}"));
     }
-    if grade < 6 && ["x^2", "x²"].iter().any(|square| asked.contains(square)) && asked.contains("уравнени") {
+    if grade < 7 && ["x^2", "x²"].iter().any(|square| asked.contains(square)) && asked.contains("уравнени") {
         refuse(flaws, "grade.notation", "an equation with a square");
     }
     if grade < 5 {
@@ -126,6 +132,13 @@ fn too_early(latex: &str, grade: u8) -> Option<&'static str> {
     {
         return Some("a power");
     }
+    let negative = latex.split("(-").skip(1).any(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    if negative {
+        return Some("a negative number");
+    }
+    if latex.matches('|').count() > 1 {
+        return Some("a modulus");
+    }
     let factor = behind('x').any(|c| c.is_ascii_digit());
     let sides = latex.split_once('=').is_some_and(|(left, right)| left.contains('x') && right.contains('x'));
     if factor && grade < 4 {
@@ -167,9 +180,46 @@ const LATER: &[(&str, u8)] = &[
     ("геометрическая прогрессия", 8),
     ("геометрической прогрессии", 8),
     ("деление с остатком", 3),
+    ("пифагор", 8),
+    ("синус", 8),
+    ("тангенс", 8),
+    ("корень из", 8),
+    ("вектор", 8),
+    ("скалярное произведение", 9),
+    ("скалярного произведения", 9),
+    ("объём пирамиды", 10),
+    ("объём шара", 9),
+    ("производную", 10),
+    ("производной", 10),
+    ("число сочетаний", 8),
+    ("модуль", 6),
+    ("пропорци", 6),
+    ("в квадрате", 5),
+    ("одна вторая", 3),
+    ("разделили поровну", 2),
+    ("раздели поровну", 2),
     ("discriminant", 8),
     ("logarithm", 9),
     ("derivative", 9),
+];
+
+/// Terms of other lessons, and the grade that meets them by the federal programmes (2023).
+const OF_LESSONS: &[(Subject, &str, u8)] = &[
+    (Subject::Russian, "деепричаст", 6),
+    (Subject::Russian, "причастн", 6),
+    (Subject::Russian, "причастие", 6),
+    (Subject::Russian, "наклонени", 6),
+    (Subject::Russian, "спряжени", 4),
+    (Subject::Russian, "сложноподчин", 5),
+    (Subject::Russian, "сложносочин", 5),
+    (Subject::Russian, "односоставн", 8),
+    (Subject::World, "митохондри", 5),
+    (Subject::World, "рибосом", 5),
+    (Subject::World, "хромосом", 5),
+    (Subject::World, "атф", 5),
+    (Subject::World, "днк", 5),
+    (Subject::World, "молярн", 5),
+    (Subject::World, "валентност", 5),
 ];
 
 /// Numbers as printed, spaces of thousands included.
@@ -214,9 +264,19 @@ fn is_negative(task: &Task) -> bool {
         _ => false,
     };
     answer
+        || task.texts().iter().any(|text| says_negative(&text.plain().to_lowercase()))
         || task.texts().iter().any(|text| {
             said::pieces(text).iter().any(|piece| matches!(piece, Piece::Value { value, .. } if below(value)))
         })
+}
+
+/// «число минус два», «сумму минус пять и восемь»; «пять минус два» is a difference.
+fn says_negative(lower: &str) -> bool {
+    let lower = lower.replace('ё', "е");
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| crate::understand::cardinal(word).is_some() || word.chars().all(|c| c.is_ascii_digit());
+    let operand = |word: &str| number(word) || word.chars().count() == 1;
+    words.windows(3).any(|w| w[1] == "минус" && number(w[2]) && w[2].chars().all(char::is_alphabetic) && !operand(w[0]))
 }
 
 /// Terms the programme keeps for later.

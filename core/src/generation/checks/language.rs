@@ -95,7 +95,7 @@ fn variable(before: &str, letters: &str) -> Option<String> {
             _ => None,
         })
     };
-    (1..3).contains(&letters.chars().count()).then(|| letters.chars().map(twin).collect()).flatten()
+    (1..4).contains(&letters.chars().count()).then(|| letters.chars().map(twin).collect()).flatten()
 }
 
 /// Words of two alphabets that look-alikes do not explain.
@@ -106,6 +106,16 @@ pub(super) fn alphabets(texts: &[&Rich], flaws: &mut Vec<Flaw>) {
             refuse(flaws, "text.mixed_alphabets", word);
         }
     }
+}
+
+/// «Вчера она [[1]] (go) в школу»: an English verb in a Russian sentence.
+fn stands_in_russian(text: &Rich) -> bool {
+    let source = text.source();
+    let outside: String =
+        source.split('(').map(|part| part.rsplit_once(')').map_or(part, |(_, after)| after)).collect();
+    let russian = outside.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().any(is_cyrillic)).count();
+    let form = source.split("]] (").nth(1).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_lowercase()));
+    form && russian > 2 && !outside.contains(['—', ':']) && !outside.chars().any(|c| c.is_ascii_alphabetic())
 }
 
 /// Small words that Russian has not.
@@ -128,6 +138,45 @@ const UKRAINIAN: &[&str] = &[
     "є",
 ];
 
+/// The text without formulas.
+fn words_of(text: &Rich) -> String {
+    let words =
+        text.inlines().into_iter().filter_map(|i| if let Inline::Text { text, .. } = i { Some(text) } else { None });
+    words.collect()
+}
+
+/// «Vychislite», «река the longest», «30 percent»: Latin words of small letters in a Russian question.
+fn foreign_words(question: &str, subject: Subject) -> bool {
+    const KNOWN: &[&str] = &[
+        "arcsin", "arccos", "arctg", "arcctg", "const", "online", "mail", "lim", "max", "min", "sin", "cos", "ctg",
+        "log",
+    ];
+    // Names of species, of music and of laws are Latin.
+    if matches!(subject, Subject::Biology | Subject::History | Subject::Literature | Subject::Social) {
+        return !question.chars().any(is_cyrillic)
+            && question.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 4);
+    }
+    let mut words = question.split(|c: char| !c.is_alphabetic()).filter(|word| word.is_ascii());
+    let article = question.contains(" the ");
+    article
+        || words.any(|word| {
+            word.len() > 4
+                && word.chars().skip(1).all(|c| c.is_ascii_lowercase())
+                && !KNOWN.contains(&word)
+                && (word.starts_with(|c: char| c.is_ascii_lowercase()) || !question.chars().any(is_cyrillic))
+        })
+}
+
+/// One statement of several that is a sentence in Latin letters.
+fn foreign_item(task: &Task) -> bool {
+    let Body::TrueFalse(judged) = &task.body else { return false };
+    let latin = |text: &Rich| {
+        let words = words_of(text);
+        !words.chars().any(is_cyrillic) && is_sentence(&words)
+    };
+    judged.statements.iter().any(|said| latin(&said.text))
+}
+
 /// Three Latin words of three letters and more.
 fn is_sentence(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphabetic());
@@ -140,7 +189,9 @@ pub(super) fn tongue(task: &Task, subject: Subject, locale: Locale, flaws: &mut 
     if subject == Subject::English {
         // A gap of an English lesson stands in an English sentence.
         let latin = |text: &&Rich| text.source().chars().any(|c| c.is_ascii_alphabetic());
-        if matches!(task.body, Body::FillBlank(_)) && !super::all_texts(task).iter().any(latin) {
+        let gap = matches!(task.body, Body::FillBlank(_));
+        let mixed = || task.texts().iter().any(|text| stands_in_russian(text));
+        if gap && (!super::all_texts(task).iter().any(latin) || mixed()) {
             refuse(flaws, "language.other", "written in another language");
         }
         return;
@@ -156,6 +207,12 @@ pub(super) fn tongue(task: &Task, subject: Subject, locale: Locale, flaws: &mut 
         .collect();
     let (cyrillic, latin) =
         (plain.chars().filter(|c| is_cyrillic(*c)).count(), plain.chars().filter(char::is_ascii_alphabetic).count());
+    let question = task.texts().first().map(|text| words_of(text)).unwrap_or_default();
+    let informatics = subject == Subject::Informatics;
+    if locale == Locale::Ru && !informatics && (foreign_words(&question, subject) || foreign_item(task)) {
+        refuse(flaws, "language.other", "words of another language");
+        return;
+    }
     let other = match locale {
         Locale::Ru => latin > 20 && cyrillic < latin / 4 || cyrillic == 0 && is_sentence(&plain),
         Locale::En => cyrillic > 20 && latin < cyrillic / 4,
@@ -163,7 +220,10 @@ pub(super) fn tongue(task: &Task, subject: Subject, locale: Locale, flaws: &mut 
     // A text with Ukrainian or other letters is no Russian one; one of them may be quoted.
     let foreign = plain.chars().filter(|c| matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'ў' | 'І' | 'Ї' | 'Є')).count();
     let ukrainian = || plain.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| UKRAINIAN.contains(&word));
-    if other || (locale == Locale::Ru && (foreign > 2 || foreign > 0 && ukrainian())) {
+    let old = matches!(subject, Subject::Russian | Subject::Literature | Subject::History);
+    let least = if old { 3 } else { 1 };
+    let own = plain.contains(['ї', 'є', 'ґ', 'ў']);
+    if other || (locale == Locale::Ru && (foreign >= least || own || foreign > 0 && ukrainian())) {
         refuse(flaws, "language.other", "written in another language");
     }
 }

@@ -34,7 +34,9 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
             if number {
                 hinted(&question, &answer) || told_before(&question, &answer)
             } else {
-                named || (answer.chars().count() > 3 && !offered && stands_in(&question, &answer))
+                named
+                    || answered_aside(&question, &answer)
+                    || (answer.chars().count() > 3 && !offered && stands_in(&question, &answer))
             }
         }
         Body::Numeric(numeric) => {
@@ -47,7 +49,7 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                     let value = inside.rsplit_once('=').map_or(inside, |(_, value)| value);
                     value.strip_prefix(answer.as_str()).is_some_and(|rest| {
                         rest.is_empty()
-                            || (rest.chars().all(|c| c.is_alphabetic() || c == '.')
+                            || (rest.chars().all(|c| c.is_alphabetic() || ".·/²³".contains(c))
                                 && question.matches(answer.as_str()).count() == 1)
                     })
                 })
@@ -90,7 +92,9 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                 (told(&right) && !others.into_iter().any(|option| told(&option)) && repeats_itself(before, asked))
                     .then_some(())
             };
-            (right && choice.options.iter().filter(|option| stands(option)).count() == 1) || told().is_some()
+            (right && choice.options.iter().filter(|option| stands(option)).count() == 1)
+                || told().is_some()
+                || choice.options.iter().any(is_judged)
         }
         Body::FillBlank(fill) => {
             let text = fill.text.source().to_lowercase().replace('ё', "е");
@@ -118,13 +122,14 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                             .iter()
                             .any(|word| inside.trim().starts_with(word))
                 });
-            let told = told || {
+            let told = told || inside.iter().any(|inside| inside.contains("поэтому") && inside.contains("пиш")) || {
                 let letters = |answer: &String| answer.chars().all(char::is_alphabetic) && answer.chars().count() < 4;
                 answers.iter().all(letters)
-                    && whole.iter().any(|word| word.chars().count() > 3 && stands_in(&text, word))
+                    && whole.iter().any(|word| word.chars().count() > 2 && stands_in(&text, word))
             };
             let language = matches!(subject, Subject::Russian | Subject::English);
-            told || given_as_word(&text, fill)
+            told || said_before(&text, &answers)
+                || given_as_word(&text, fill)
                 || (!language && said_beside(&text, fill))
                 || fill.bank.is_empty()
                     && fill.blanks.iter().any(|blank| {
@@ -139,6 +144,74 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                                 }))
                     })
         }
+        Body::Reading(reading) => reading.tasks.iter().any(|asked| match asked {
+            Body::ShortAnswer(short) => answered_aside(&folded(&short.question), &folded(&short.answer)),
+            _ => false,
+        }),
+        Body::Open(open) => {
+            let question = folded(&open.question);
+            let sample = open.sample.as_ref().map(folded).unwrap_or_default();
+            sample.chars().count() > 20 && question != sample && question.contains(&sample)
+        }
+        Body::Table(table) => {
+            let told: String =
+                std::iter::once(&table.question).chain(&table.header).map(|text| folded(text) + " ").collect();
+            let keys: Vec<String> = table.asked().map(folded).collect();
+            let long = |key: &String| key.chars().filter(|c| c.is_alphanumeric()).count() > 1;
+            let number = |key: &str| {
+                let end = key.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(key.len());
+                if end > 0 { key[..end].to_owned() } else { key.to_owned() }
+            };
+            let hinted = told.contains("подсказка") || told.contains("ответ") || told.contains("hint");
+            let number_of = |key: &String| long(key) && (hinted || key.starts_with(|c: char| c.is_ascii_digit()));
+            keys.len() > 1 && keys.iter().all(|key| number_of(key) && stands_in(&told, &number(key)))
+        }
+        Body::Classify(classify) => {
+            let names: Vec<Vec<String>> = classify.columns.iter().map(|column| content(&folded(column))).collect();
+            // «растение ромашка» under «растения»; «тундра (песец)» over «песец».
+            let told = |item: &crate::domain::task::Classified| {
+                let words = content(&folded(&item.text));
+                let own = names.get(usize::from(item.column));
+                let shares = |name: &Vec<String>| name.iter().any(|a| words.iter().any(|b| akin(a, b)));
+                words.iter().any(|word| !word.contains(char::is_numeric))
+                    && own.is_some_and(shares)
+                    && names.iter().filter(|name| shares(name)).count() == 1
+            };
+            let told = classify.items.iter().filter(|item| told(item)).count();
+            told > 2 && told * 2 > classify.items.len()
+        }
+        Body::Ordering(ordering) => {
+            let question = folded(&ordering.question);
+            let places: Option<Vec<usize>> = ordering
+                .order
+                .iter()
+                .map(|at| {
+                    let item = folded(ordering.items.get(usize::from(*at))?);
+                    question.match_indices(item.as_str()).map(|(at, _)| at).next()
+                })
+                .collect();
+            // «Полтавская битва (1709)» is in its place at once.
+            let years = || -> Option<Vec<u16>> {
+                let year = |at: &u8| {
+                    let item = folded(ordering.items.get(usize::from(*at))?);
+                    let inside = item.rsplit_once('(')?.1.trim_end_matches(')').trim().trim_end_matches(" г");
+                    inside.parse().ok()
+                };
+                ordering.order.iter().map(year).collect()
+            };
+            places.is_some_and(|places| places.len() > 2 && places.is_sorted())
+                || years().is_some_and(|years| years.len() > 2 && years.is_sorted())
+        }
+        Body::TrueFalse(judged) => judged.statements.iter().any(|said| is_judged(&said.text)),
+        Body::MultipleChoice(choice) => {
+            let question = folded(&choice.question);
+            let stands = |option: &Rich| stands_in(&question, &folded(option));
+            let right = |at: usize| choice.correct.iter().any(|right| usize::from(*right) == at);
+            let told = choice.correct.len() > 1
+                && choice.options.iter().enumerate().all(|(at, option)| stands(option) == right(at))
+                && choice.options.iter().all(|option| option.source().contains(char::is_alphabetic));
+            told || choice.options.iter().any(is_judged)
+        }
         Body::Matching(matching) => {
             let question = content(&folded(&matching.question));
             let named = |text: &Rich| {
@@ -147,7 +220,16 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                 words.iter().any(|word| question.iter().any(|other| same(other, word)))
             };
             let right = |at: &u8| matching.right.get(usize::from(*at)).is_some_and(named);
-            matching.left.iter().zip(&matching.pairs).filter(|(left, at)| named(left) && right(at)).count() > 1
+            // «лягушка (земноводное)» beside «земноводные»
+            let inside = |left: &Rich, at: &u8| {
+                let left = folded(left);
+                let right =
+                    matching.right.get(usize::from(*at)).map(|right| content(&folded(right))).unwrap_or_default();
+                aside(&left).iter().flat_map(|inside| content(inside)).any(|a| right.iter().any(|b| akin(&a, b)))
+            };
+            let pairs = || matching.left.iter().zip(&matching.pairs);
+            pairs().filter(|(left, at)| named(left) && right(at)).count() > 1
+                || pairs().filter(|(left, at)| inside(left, at)).count() > 1
         }
         _ => false,
     };
@@ -156,17 +238,73 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
     }
 }
 
+/// «(верно)», «(неверно, это 7)», «✓» behind a statement or an option.
+fn is_judged(text: &Rich) -> bool {
+    const MARKS: &[&str] = &[
+        "верно",
+        "неверно",
+        "правильн",
+        "неправильн",
+        "ложь",
+        "истина",
+        "нет,",
+        "да,",
+        "true",
+        "false",
+        "correct",
+        "wrong",
+    ];
+    let text = folded(text);
+    text.contains(['✓', '✔', '←'])
+        || text.ends_with("верный ответ")
+        || text.ends_with("правильный ответ")
+        || text.rsplit_once('(').is_some_and(|(_, inside)| {
+            inside.ends_with(')') && MARKS.iter().any(|mark| inside.trim_start_matches("это ").starts_with(mark))
+        })
+}
+
+/// The sentence before the one with the gap says the answer: «…— это глагол. Часть речи слова… — [[1]]».
+fn said_before(text: &str, answers: &[String]) -> bool {
+    let Some(gap) = text.find("[[") else { return false };
+    let Some((before, after)) = text[..gap].rsplit_once(". ") else { return false };
+    let [answer] = answers else { return false };
+    answer.chars().count() > 3 && stands_in(before, answer) && repeats_itself(before, after)
+}
+
 /// «Complete the sentence with the word green: …», «Закончите предложение словом «река»: …».
 fn given_as_word(text: &str, fill: &FillBlank) -> bool {
     let [only] = fill.blanks.as_slice() else { return false };
     let plain = Rich(text.to_owned()).plain();
     let answer = folded(&only.answer);
-    ["with the word ", "словом "].iter().any(|before| {
-        plain.split_once(before).is_some_and(|(_, after)| {
-            let after = after.trim_start_matches(['«', '"', '“', '\'']);
-            after.strip_prefix(answer.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    ["with the word ", "словом ", "use ", "используй слово ", "используйте слово ", "впиши слово ", "впишите слово "]
+        .iter()
+        .any(|before| {
+            plain.split_once(before).is_some_and(|(_, after)| {
+                let after = after.trim_start_matches(['«', '"', '“', '\'']);
+                let rest =
+                    after.strip_prefix(answer.as_str()).map(|rest| rest.trim_start_matches(['»', '"', '”', ')']));
+                rest.is_some_and(|rest| rest.trim().is_empty() || rest.starts_with(['.', ':', '!']))
+            })
         })
-    })
+}
+
+/// «Определите падеж… (предложный падеж)», «Как по-английски «красный»? Red.»
+fn answered_aside(question: &str, answer: &str) -> bool {
+    let letters = answer.chars().count() > 2 && answer.chars().any(char::is_alphabetic);
+    let tail = question.rsplit_once('?').map(|(_, tail)| tail.trim().trim_end_matches('.'));
+    letters
+        && (tail == Some(answer)
+            || aside(question).iter().any(|inside| {
+                let offered = inside.contains([',', '/', ';']) || inside.contains(" или ") || inside.contains(" or ");
+                !offered && inside.split_whitespace().count() < 5 && stands_in(inside, answer)
+            }))
+}
+
+/// Forms of one word, or words that begin alike.
+fn akin(one: &str, other: &str) -> bool {
+    let root = |word: &str| word.chars().take(4).collect::<String>();
+    let long = one.chars().count() > 3 && other.chars().count() > 3;
+    one == other || crate::topic::same_word(one, other) || (long && root(one) == root(other))
 }
 
 /// A word of the sentence is the answer in another form: «Оболочку Земли — литосферу — называют [[1]]».
@@ -299,7 +437,7 @@ fn names_its_answer(question: &str, answer: &str) -> bool {
         "who wrote",
         "name the",
     ];
-    if answer.chars().count() < 4 || answer.split_whitespace().count() > 5 {
+    if answer.chars().count() < 3 || answer.split_whitespace().count() > 5 {
         return false;
     }
     if let Some((before, asked)) = question.trim_end_matches('?').rsplit_once(". ")
@@ -309,6 +447,9 @@ fn names_its_answer(question: &str, answer: &str) -> bool {
         && !before.contains(':')
     {
         return true;
+    }
+    if answer.chars().count() < 4 {
+        return false;
     }
     let chosen =
         [" или ", " or ", "выбер", "choose", ";", "перепиш", "rewrite"].iter().any(|mark| question.contains(mark));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::leak::{content, folded};
 use super::refuse;
-use crate::domain::task::{Body, FillBlank, Flaw, SingleChoice};
+use crate::domain::task::{Body, Cell, FillBlank, Flaw, SingleChoice, Table};
 use crate::domain::{Rich, Task};
 
 /// The same question, or nearly: nine words in ten in common, both ways; numbers count as words.
@@ -77,6 +77,8 @@ fn reordered(a: &str, b: &str) -> bool {
     a != b && digits(&a).len() > 1 && digits(&a) == digits(&b)
 }
 
+const SMALL: &[&str] = &["of", "is", "to", "in", "it", "at", "on", "an", "as", "be", "by", "or", "we", "do"];
+
 /// Beginnings of what is larger than anything else.
 const LARGEST: &[&str] = &["крупнейш", "наибольш", "величайш"];
 
@@ -124,6 +126,9 @@ const EMPTY: &[&str] = &[
     "выберите",
     "выбери",
     "самый",
+    "самую",
+    "самого",
+    "самым",
     "самая",
     "самое",
     "самой",
@@ -132,6 +137,11 @@ const EMPTY: &[&str] = &[
     "они",
     "оно",
     "называют",
+    "называются",
+    "соответствует",
+    "соответствуют",
+    "запишите",
+    "запиши",
     "называется",
     "термин",
     "понятие",
@@ -168,7 +178,7 @@ fn same_words_and_answer(a: &Task, b: &Task) -> bool {
     // The same said again, but for small words; a word that is worked on may be asked for in another form.
     let worked_on =
         ["слов", "падеж", "«", "форм", "числ", "предложен"].iter().any(|mark| folded(question).contains(mark));
-    let again = matches!(a.body, Body::ShortAnswer(_)) && x.len() >= 4 && !worked_on && x.len() == y.len();
+    let again = matches!(a.body, Body::ShortAnswer(_)) && x.len() >= 3 && !worked_on && x.len() == y.len();
     if again && numbers(question) == numbers(other) && within(&x, &y) && within(&y, &x) {
         return true;
     }
@@ -182,8 +192,13 @@ fn same_words_and_answer(a: &Task, b: &Task) -> bool {
 /// What a question says, without small words and words of asking.
 fn gist(question: &Rich) -> Vec<String> {
     let mut gist: Vec<String> = Vec::new();
-    for word in content(&folded(question)) {
-        let word = if LARGEST.iter().any(|stem| word.starts_with(stem)) { "большой".to_owned() } else { word };
+    let text = folded(question);
+    // «go» is a word of two letters, «of» says nothing; letters in brackets and gaps are marks.
+    let says = |word: &&str| {
+        word.chars().count() > 2 || (word.chars().count() == 2 && word.is_ascii() && !SMALL.contains(word))
+    };
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(says) {
+        let word = if LARGEST.iter().any(|stem| word.starts_with(stem)) { "большой" } else { word }.to_owned();
         if !EMPTY.contains(&word.as_str()) && !gist.contains(&word) {
             gist.push(word);
         }
@@ -198,7 +213,14 @@ fn within(x: &[String], y: &[String]) -> bool {
 
 /// How many words of one stand in the other, in any form.
 fn shared(x: &[String], y: &[String]) -> usize {
-    x.iter().filter(|word| y.iter().any(|other| other == *word || crate::topic::same_word(other, word))).count()
+    x.iter().filter(|word| y.iter().any(|other| akin(other, word))).count()
+}
+
+/// Forms of one word, or words of one root as far as their beginnings tell: «кровяной», «кровь».
+fn akin(one: &str, other: &str) -> bool {
+    let root = |word: &str| word.chars().take(4).collect::<String>();
+    let long = one.chars().count() > 4 && other.chars().count() > 4;
+    one == other || crate::topic::same_word(one, other) || (long && root(one) == root(other))
 }
 
 /// The numbers of a text, sorted.
@@ -217,37 +239,118 @@ fn matter(question: &Rich) -> (Vec<String>, String) {
         source.split(open).skip(1).filter_map(|rest| rest.split_once(close)).map(|(inside, _)| inside.into()).collect()
     };
     let words = [("«", "»"), ("<b>", "</b>"), ("<i>", "</i>"), ("<u>", "</u>"), ("“", "”")];
-    let formulas = source.split('$').skip(1).step_by(2).collect::<String>().replace(' ', "");
+    // A letter alone, a number and an angle are matters of the words.
+    let formula = |formula: &str| {
+        let formula = formula.replace([' ', ','], "").replace(r"^\circ", "").replace(r"^{\circ}", "");
+        (formula.len() > 1 && !formula.chars().all(|c| c.is_ascii_digit())).then_some(formula)
+    };
+    let formulas = source.split('$').skip(1).step_by(2).filter_map(formula).collect::<String>();
     (words.iter().flat_map(|(open, close)| between(open, close)).collect(), formulas)
+}
+
+/// A task as one question with one answer in words, whatever its kind.
+fn stated(task: &Task) -> Option<(Rich, String)> {
+    Some(match &task.body {
+        Body::ShortAnswer(short) => (short.question.clone(), folded(&short.answer)),
+        Body::Numeric(numeric) => (numeric.question.clone(), numeric.value.clone()),
+        Body::Open(open) => (open.question.clone(), open.sample.as_ref().map(folded)?),
+        Body::SingleChoice(choice) => {
+            (choice.question.clone(), choice.options.get(usize::from(choice.correct)).map(folded)?)
+        }
+        Body::FillBlank(fill) => match fill.blanks.as_slice() {
+            [only] => (Rich(fill.text.source().replace("[[1]]", " ")), folded(&only.answer)),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+/// One answer in one form or another: «семья» and «семьёй», «июль 1943» and «в июле 1943 года».
+fn same_answer(one: &str, other: &str) -> bool {
+    let (x, y) = (content(one), content(other));
+    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    one == other
+        || (!short.is_empty()
+            && one.contains(char::is_alphabetic)
+            && within(short, long)
+            && long.len() < short.len() + 2)
 }
 
 /// The same task in another frame: another name, another verb, another order of options.
 fn reworded(a: &Task, b: &Task) -> bool {
+    let told = stated(a).zip(stated(b));
+    if a.kind() != b.kind()
+        && let Some(((question, answer), (other, others_answer))) = &told
+    {
+        return same_answer(answer, others_answer) && reframed(question, other);
+    }
     match (&a.body, &b.body) {
         (Body::FillBlank(a), Body::FillBlank(b)) => {
             let tail = |fill: &FillBlank| fill.text.source().rsplit_once(": ").map(|(_, tail)| pressed(tail));
-            tail(a).is_some_and(|tail| tail.chars().count() > 11) && tail(a) == tail(b)
+            let word = |fill: &FillBlank| {
+                let word = fill.text.source().split_whitespace().find(|word| word.contains("[[1]]"))?;
+                let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+                Some(pressed(word)).filter(|_| fill.blanks.len() == 1 && letters > 2)
+            };
+            tail(a).is_some_and(|text| text.chars().count() > 11) && tail(a) == tail(b)
+                || word(a).is_some() && word(a) == word(b)
+                || told.is_some_and(|((x, answer), (y, other))| {
+                    answer == other && answer.chars().count() > 1 && reframed(&x, &y)
+                })
+        }
+        (Body::Reading(a), Body::Reading(b)) => set(&a.paragraphs) == set(&b.paragraphs),
+        (Body::Table(a), Body::Table(b)) => {
+            let rows = |table: &Table| -> BTreeSet<String> {
+                let cell = |cell: &Cell| match cell {
+                    Cell::Given(text) => folded(text),
+                    Cell::Asked(text) => format!("={}", folded(text)),
+                };
+                table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect()
+            };
+            rows(a) == rows(b)
+        }
+        (Body::Open(_), Body::Open(_)) => {
+            told.is_some_and(|((x, answer), (y, other))| answer == other && reframed(&x, &y))
         }
         (Body::SingleChoice(a), Body::SingleChoice(b)) => {
-            let options = |choice: &SingleChoice| choice.options.iter().map(folded).collect::<BTreeSet<_>>();
             let right = |choice: &SingleChoice| choice.options.get(usize::from(choice.correct)).map(folded);
             let (x, y) = (gist(&a.question), gist(&b.question));
-            options(a) == options(b)
-                && right(a) == right(b)
-                && matter(&a.question) == matter(&b.question)
-                && numbers(&a.question) == numbers(&b.question)
-                && x.len() > 1
-                && within(&x, &y)
-                && within(&y, &x)
+            let tail = |question: &Rich| question.source().rsplit_once(": ").map(|(_, tail)| pressed(tail));
+            let same_tail = tail(&a.question).is_some_and(|text| text.chars().count() > 11);
+            set(&a.options) == set(&b.options) && same_tail && tail(&a.question) == tail(&b.question)
+                || set(&a.options) == set(&b.options)
+                    && right(a) == right(b)
+                    && matter(&a.question) == matter(&b.question)
+                    && numbers(&a.question) == numbers(&b.question)
+                    && x.len().min(y.len()) > 1
+                    && (within(&x, &y) || within(&y, &x))
         }
-        (Body::Numeric(a), Body::Numeric(b)) => {
-            a.value == b.value && a.unit == b.unit && reframed(&a.question, &b.question)
+        (Body::MultipleChoice(a), Body::MultipleChoice(b)) => {
+            set(&a.options) == set(&b.options) && matter(&a.question) == matter(&b.question)
         }
+        (Body::Matching(a), Body::Matching(b)) => {
+            let (left, right) = (set(&a.left), set(&a.right));
+            let others = (set(&b.left), set(&b.right));
+            (&left, &right) == (&others.0, &others.1) || (&right, &left) == (&others.0, &others.1)
+        }
+        (Body::Ordering(a), Body::Ordering(b)) => set(&a.items) == set(&b.items),
+        (Body::Classify(a), Body::Classify(b)) => {
+            set(a.items.iter().map(|item| &item.text)) == set(b.items.iter().map(|item| &item.text))
+                && set(&a.columns) == set(&b.columns)
+        }
+        (Body::TrueFalse(a), Body::TrueFalse(b)) => {
+            set(a.statements.iter().map(|said| &said.text)) == set(b.statements.iter().map(|said| &said.text))
+        }
+        (Body::Numeric(a), Body::Numeric(b)) => a.value == b.value && reframed(&a.question, &b.question),
         (Body::ShortAnswer(a), Body::ShortAnswer(b)) => {
             folded(&a.answer) == folded(&b.answer) && reframed(&a.question, &b.question)
         }
         _ => false,
     }
+}
+
+fn set<'a>(texts: impl IntoIterator<Item = &'a Rich>) -> BTreeSet<String> {
+    texts.into_iter().map(folded).collect()
 }
 
 /// Questions with one answer that say the same: one equation, the same numbers in a like story, most words.
@@ -258,22 +361,22 @@ fn reframed(a: &Rich, b: &Rich) -> bool {
     }
     let (x, y) = (gist(a), gist(b));
     let (common, least) = (shared(&x, &y), x.len().min(y.len()));
-    let story = numbers(a).len() > 1 && matters.1.is_empty() && common > 1 && common * 2 >= least;
-    let equation = matters.1.contains('=') && matters.1.len() > 4;
-    equation || story || (common > 2 && common * 10 >= least * 6 && x.len().abs_diff(common) < 3)
+    let counted = numbers(a).len() > 1 && matters.1.is_empty();
+    let formula = matters.1.len() > 4;
+    formula || counted || (common > 1 && common * 10 >= least * 6 && x.len().abs_diff(common) < 4)
 }
 
-/// A question of a recent sheet in other words: the same numbers, and all words of the shorter one.
+/// A question of a recent sheet in other words: the same numbers and matter, and all words of the shorter one.
 fn retold(question: &Rich, recent: &str) -> bool {
     let recent = Rich(recent.to_owned());
     let (x, y) = (gist(question), gist(&recent));
     let (short, long) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };
     let words = short.iter().filter(|word| !word.contains(char::is_numeric)).count();
-    numbers(question).len() > 1
+    let common = shared(short, long);
+    let story = numbers(question).len() > 1 && words > 3 && common * 10 >= short.len() * 7;
+    (story || (words > 1 && long.len() < words + 2 && common == short.len()))
         && numbers(question) == numbers(&recent)
         && matter(question) == matter(&recent)
-        && words > 3
-        && within(short, long)
 }
 
 fn question_words(task: &Task) -> BTreeSet<String> {

@@ -26,128 +26,15 @@ static UNSUITABLE: LazyLock<Vec<Unsuitable>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Phrases of prompts and of models that speak about themselves.
-const STEERED: &[&str] = &[
-    "<request",
-    "</request",
-    "system prompt",
-    "системный промпт",
-    "системная инструкция",
-    "ignore previous",
-    "ignore the above",
-    "ignore all",
-    "игнорируй предыдущ",
-    "проигнорируй",
-    "as an ai language",
-    "as an ai model",
-    "i am an ai",
-    "as a language model",
-    "как языковая модель",
-    "как искусственный интеллект",
-    "я не могу выполнить",
-    "i cannot fulfil",
-    "i can't help",
-    "developer mode",
-    "режим разработчика",
-    "jailbreak",
-    "openai",
-    "chatgpt",
-    "yandexgpt",
-    "api key",
-    "api-ключ",
-    "my instructions",
-    "мои инструкции",
-    "prompt injection",
-    "reveal the",
-    "hidden prompt",
-    "disregard",
-    "forget all",
-    "forget everything",
-    "забудь все",
-    "забудь пред",
-    "забудь инструкц",
-    "забудьте все",
-    "забудьте пред",
-    "не следуй инструкц",
-    "ниже привожу",
-    "по вашему запросу",
-    "по вашей просьбе",
-    "как вы просили",
-    "как ты просил",
-    "вместо заданий",
-    "вместо задания",
-    "вот задани",
-    "вот ваш",
-    "вот вопрос по",
-    "вот пример задан",
-    "надеюсь, это поможет",
-    "надеюсь, вам",
-    "here is a task",
-    "here is your",
-    "here's a task",
-    "here's your",
-    "here are the tasks",
-    "here are your",
-    "here are some tasks",
-    "as requested",
-    "as you asked",
-    "as you requested",
-    "i hope this helps",
-    "let me know if",
-    "answer with json",
-    "given schema",
-    "ответь json",
-    "в формате json",
-    "you write tasks",
-    "you are a helpful",
-    "ты — помощник",
-    "ты помощник",
-    "you are an assistant",
-    "для учителя:",
-    "заметка для учителя",
-    "составлено автоматически",
-    "создано автоматически",
-    "сгенерировано автоматически",
-    "сгенерировано нейросет",
-    "сгенерировано ии",
-    "строго json",
-    "json по схеме",
-    "не добавляй коммент",
-    "не добавляй поясн",
-    "подпишись на",
-    "подпишитесь на",
-    "подписывайтесь на",
-    "телеграм-канал",
-    "telegram-канал",
-    "перейди по ссылке",
-    "перейдите по ссылке",
-    "переходи по ссылке",
-    "переходите по ссылке",
-    "только у нас",
-    "в нашем магазине",
-    "на нашем сайте",
-    "на наш сайт",
-    "голосуй за",
-    "голосуйте за",
-    "note to the teacher",
-    "note for the teacher",
-    "note for teachers",
-    "generated automatically",
-    "do not add comment",
-    "no extra text",
-    "subscribe to our",
-    "follow us on",
-    "visit our",
-    "vote for our",
-    "http://",
-    "https://",
-    "www.",
-    "t.me/",
-];
-
-/// Phrases that a lesson about computers may have.
-const OF_INFORMATICS: &[&str] =
-    &["openai", "chatgpt", "yandexgpt", "в формате json", "http://", "https://", "www.", "телеграм-канал"];
+/// A line of `data/steered.txt`: a phrase, and subjects in which it may stand.
+static STEERED: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    include_str!("../../../data/steered.txt")
+        .lines()
+        .filter(|line| !line.starts_with("# ") && !line.trim().is_empty())
+        .map(|line| line.split_once(" except ").unwrap_or((line, "")))
+        .map(|(phrase, except)| (phrase, except.split(',').collect()))
+        .collect()
+});
 
 /// Words a model greets with before it begins.
 const GREETINGS: &[&str] = &[
@@ -189,10 +76,10 @@ pub(super) fn steered(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
         refuse(flaws, "safety.steered", greeting);
         return;
     }
-    // «@fin_gramota24», an address in a messenger.
+    // «@fin_gramota24», an address in a messenger; «#история».
     let handle = |word: &str| {
-        let name = word.trim_start_matches(['(', '«']).strip_prefix('@').unwrap_or_default();
-        name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').count() > 3
+        let name = word.trim_start_matches(['(', '«']).strip_prefix(['@', '#']).unwrap_or_default();
+        name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').count() > 3
     };
     if subject != Subject::Informatics
         && let Some(name) = text.split_whitespace().find(|word| handle(word))
@@ -200,14 +87,21 @@ pub(super) fn steered(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
         refuse(flaws, "safety.steered", name);
         return;
     }
+    // «Напиши стихи о котах» belongs to lessons of language.
+    let question = task.texts().first().map(|text| text.source().to_lowercase()).unwrap_or_default();
+    let verse =
+        ["стих", "четверостиш", "песню", "частушк", "poem", "анекдот"].iter().any(|stem| question.contains(stem));
+    let wants = ["напиши", "сочини", "придумай", "write", "compose"].iter().any(|verb| question.contains(verb));
+    if verse && wants && !matches!(subject, Subject::Russian | Subject::Literature | Subject::English) {
+        refuse(flaws, "safety.steered", "verses in another lesson");
+        return;
+    }
     if let Some(order) = orders_a_model(&text) {
         refuse(flaws, "safety.steered", order);
         return;
     }
-    let about_models = subject == Subject::Informatics;
-    if let Some(phrase) =
-        STEERED.iter().find(|phrase| text.contains(*phrase) && !(about_models && OF_INFORMATICS.contains(phrase)))
-    {
+    let stands = |(phrase, except): &&(&str, Vec<&str>)| text.contains(phrase) && !except.contains(&subject.code());
+    if let Some((phrase, _)) = STEERED.iter().find(stands) {
         refuse(flaws, "safety.steered", phrase);
     }
 }
@@ -262,12 +156,16 @@ fn orders_a_model(text: &str) -> Option<String> {
 /// Telephones, addresses of mail, numbers of cards and documents, full names of pupils, and questions for such.
 pub(super) fn personal(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
     let asked: String = task.texts().iter().map(|text| text.plain() + "\n").collect();
-    if names_pupil(&asked) || (subject != Subject::English && asks_for_data(&asked.to_lowercase())) {
+    if names_pupil(&asked) || names_of_class(&asked) || asks_for_data(&asked.to_lowercase()) {
         refuse(flaws, "safety.personal", "a pupil's own name or data");
         return;
     }
     for text in super::all_texts(task) {
         let plain = text.plain();
+        // «school@example.com» is a lesson's example.
+        if subject == Subject::Informatics && plain.contains("example.") {
+            continue;
+        }
         if plain.split_whitespace().any(is_mail) || has_telephone(&plain) || has_document(&plain) {
             refuse(flaws, "safety.personal", "an address, a telephone or a document");
             return;
@@ -297,20 +195,54 @@ fn names_pupil(text: &str) -> bool {
 /// «Напиши свою фамилию, домашний адрес и телефон мамы»
 fn asks_for_data(lower: &str) -> bool {
     const DATA: &[&str] = &[
-        "домашний адрес",
-        "адрес проживания",
+        "адрес",
         "телефон",
         "фамили",
         "паспорт",
         "место работы",
+        "где они работают",
+        "зарабатыва",
         "пароль",
+        "логин",
         "номер карты",
+        "дату рождения",
+        "отчество",
+        "диагноз",
+        "болезн",
+        "улицу",
+        "квартиру",
+        "full name",
+        "home address",
+        "phone number",
+        "date of birth",
     ];
-    let asks = ["напиши", "запиши", "укажи", "сообщи", "заполни", "впиши"].iter().any(|verb| lower.contains(verb));
-    let own = ["свой ", "свою ", "своего ", "свои ", "твой ", "ваш ", "мамы", "родителей"]
-        .iter()
-        .any(|word| lower.contains(word));
-    asks && own && DATA.iter().filter(|word| lower.contains(*word)).count() > 1
+    const OWN: &[&str] =
+        &["свой ", "свою ", "своего ", "свои ", "твой ", "твои ", "ваш ", "ваши ", "мамы", "родител", "your "];
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let asks = has(&["напиши", "запиши", "укажи", "сообщи", "заполни", "впиши", "подпиши", "write"]);
+    let least = if lower.contains("your ") { 3 } else { 2 };
+    asks && has(OWN) && DATA.iter().filter(|word| lower.contains(*word)).count() >= least
+}
+
+/// «Орлов Максим из 9 «В»»: a name and a surname beside a class.
+fn names_of_class(text: &str) -> bool {
+    let class = text.match_indices('«').any(|(at, _)| {
+        let letter: Vec<char> = text[at + '«'.len_utf8()..].chars().take(2).collect();
+        let before = text[..at].trim_end();
+        matches!(letter.as_slice(), ['А'..='Д', '»']) && before.ends_with(|c: char| c.is_ascii_digit())
+    });
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic())).collect();
+    let name = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && word.chars().count() > 3 && letters.all(char::is_lowercase)
+    };
+    let surname = |word: &str| {
+        ["ов", "ова", "овой", "ову", "ев", "ева", "евой", "еву", "ин", "ина", "иной", "ину", "ский", "ская", "ской"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    };
+    class && words.windows(2).any(|pair| pair.iter().all(name) && (surname(pair[0]) || surname(pair[1])))
 }
 
 fn is_mail(word: &str) -> bool {
