@@ -30,6 +30,7 @@ mod leak;
 mod letters;
 mod majority;
 mod mechanics;
+mod mentioned;
 mod named;
 mod options;
 mod progression;

@@ -11,6 +11,12 @@ use crate::math::{self, Exact};
 
 /// Expressions against their values; where some cannot be computed, as most of the pairs are.
 pub(super) fn matching(task: &mut Matching) -> Outcome {
+    // Binary numbers without their base are read as others.
+    let asks = task.question.plain().to_lowercase();
+    let bases = ["двоичн", "восьмеричн", "шестнадцатеричн", "binary", "octal"].iter().any(|stem| asks.contains(stem));
+    if bases && !task.left.iter().chain(&task.right).any(|text| majority::based(text.source()).is_some()) {
+        return Outcome::Unknown;
+    }
     let outcome = valued(task);
     if outcome != Outcome::Unknown {
         return outcome;
@@ -39,6 +45,11 @@ fn valued(task: &mut Matching) -> Outcome {
         || task.left.iter().chain(&task.right).any(|text| {
             said::pieces(text).iter().any(|p| matches!(p, Piece::Value { operation: true, .. } | Piece::Quantity(..)))
         });
+    // «4 бита» and «16» colours: a measure is no number.
+    let units = |side: &[(Exact, Option<Unit>)]| side.iter().filter(|(_, unit)| unit.is_some()).count();
+    if units(&left) == left.len() && units(&right) == 0 || units(&left) == 0 && units(&right) == right.len() {
+        return Outcome::Unknown;
+    }
     let equal = |l: &(Exact, Option<Unit>), r: &(Exact, Option<Unit>)| agrees(&l.0, l.1, &r.0, r.1);
     let related = left.iter().filter(|l| right.iter().any(|r| equal(l, r))).count();
     // «Угол и смежный с ним»: 90° beside 90° are no pair of equals.

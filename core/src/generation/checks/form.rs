@@ -250,7 +250,10 @@ pub(super) fn options(task: &Task, flaws: &mut Vec<Flaw>, warnings: &mut Vec<Fla
     // A fraction that is not quite reduced has the value of the right one; two wrong ones have not.
     let reduced = ["сократи", "несократим", "simplest", "reduce"].iter().any(|stem| question.contains(stem));
     let right = correct.first().and_then(|at| options.get(*at)).and_then(super::computed::measure);
-    let on_purpose = |value: &_| (any(&forms) && !of_any_form) || (reduced && right.as_ref() == Some(value));
+    // «Какие дроби равны 2/5?»: the right ones of several are of one value.
+    let several = matches!(task.body, Body::MultipleChoice(_));
+    let on_purpose =
+        |value: &_| (any(&forms) && !of_any_form) || ((reduced || several) && right.as_ref() == Some(value));
     if values.iter().enumerate().any(|(i, value)| values[..i].contains(value) && !on_purpose(value)) {
         refuse(flaws, "choice.same_value", "two options have one value");
     }

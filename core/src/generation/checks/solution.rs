@@ -7,7 +7,7 @@ use super::computed::answered;
 use super::leak::{content, folded, stands_in};
 use super::said::{self, Piece};
 use super::units::hundred;
-use super::{ending, roots, units};
+use super::{ending, mentioned, roots, units};
 use crate::domain::task::Body;
 use crate::domain::{Rich, Task};
 use crate::math::{self, Exact};
@@ -25,6 +25,10 @@ struct End {
 
 /// Why a solution and its key cannot both be right; `None` where they may.
 pub(super) fn contradicts(task: &Task) -> Option<String> {
+    of_one_key(task).or_else(|| mentioned::otherwise(task))
+}
+
+fn of_one_key(task: &Task) -> Option<String> {
     let solution = task.solution.as_ref()?;
     let texts = task.texts();
     let question = texts.first()?;
@@ -183,7 +187,7 @@ fn trailing_value(text: &str) -> Option<Exact> {
 }
 
 /// The numbers of a text.
-fn numbers(text: &str) -> Vec<Exact> {
+pub(super) fn numbers(text: &str) -> Vec<Exact> {
     let text = text.replace(['\u{a0}', '\u{202f}'], " ").replace("{,}", ",");
     let mut found = Vec::new();
     let mut inside = false;

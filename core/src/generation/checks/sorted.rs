@@ -17,6 +17,11 @@ type Test = Box<dyn Fn(&Rich) -> Option<bool>>;
 
 /// Numbers, angles, fractions and formulas sorted by properties that the headings name.
 pub(super) fn classify(task: &mut Classify) -> Outcome {
+    // «Округлите и распределите»: the items are sorted by what is made of them.
+    let asks = task.question.plain().to_lowercase();
+    if ["округл", "round"].iter().any(|stem| asks.contains(stem)) {
+        return Outcome::Unknown;
+    }
     let Some(tests) = task.columns.iter().map(|heading| test(heading, &task.question)).collect::<Option<Vec<Test>>>()
     else {
         return Outcome::Unknown;

@@ -157,7 +157,14 @@ fn followed<'a>(question: &Rich, lines: &'a [Line<'a>]) -> Vec<(Vec<&'a Line<'a>
         if taken.len() == names.len()
             && let Some(result) = taken.pop()
         {
-            found.push((taken, result, Box::new(*value)));
+            // Where a column of remainders stands beside it, a quotient is whole.
+            let rest = lines.iter().any(|line| line.name.starts_with("остат") || line.name.starts_with("remainder"));
+            let quotient = rest && names.last().is_some_and(|name| name.contains("quotient"));
+            let (whole, value) = (|v: &BigRational| v.floor(), *value);
+            found.push(match quotient {
+                true => (taken, result, Box::new(move |v: &[BigRational]| value(v).as_ref().map(whole)) as Value),
+                false => (taken, result, Box::new(value)),
+            });
         }
     }
     for (product, factors) in PRODUCTS {

@@ -1,0 +1,106 @@
+//! Keys of several parts against what their solution tells of each part.
+
+use super::leak::{folded, stands_in};
+use super::solution::numbers;
+use crate::domain::task::Body;
+use crate::domain::{Rich, Task};
+use crate::math::{self, Exact};
+
+/// The part that a solution tells otherwise; `None` where nothing is told otherwise for certain.
+pub(super) fn otherwise(task: &Task) -> Option<String> {
+    let solution = task.solution.as_ref()?;
+    match &task.body {
+        Body::FillBlank(fill) => odd_number(solution, fill.blanks.iter().map(|blank| &blank.answer)),
+        Body::Table(table) => odd_number(solution, table.asked()),
+        Body::Reading(reading) => {
+            let answers = reading.tasks.iter().map(|asked| match asked {
+                Body::ShortAnswer(short) => Some(&short.answer),
+                _ => None,
+            });
+            odd_number(solution, answers.collect::<Option<Vec<_>>>()?.into_iter())
+        }
+        Body::TrueFalse(judged) => {
+            let told = folded(solution);
+            let truth = |at: usize| judged.statements.get(at).map(|said| said.truth);
+            // The statements are shuffled: one that is told false must be so wherever it stands.
+            let false_ones = ["первое", "второе", "третье", "четвертое", "пятое"]
+                .iter()
+                .filter(|ordinal| told.contains(&format!("{ordinal} неверно")))
+                .count();
+            let marked = (0..judged.statements.len()).filter(|at| truth(*at) == Some(false)).count();
+            (false_ones > marked).then(|| solution.plain())
+        }
+        Body::MultipleChoice(choice) => {
+            let told = folded(solution);
+            let asks = folded(&choice.question);
+            let denied = [" не", "кроме", "неверн", "лишн", " not ", "except", "wrong", "incorrect"];
+            let bare = |option: &Rich| folded(option).trim_end_matches(['.', ';']).to_owned();
+            let named: Vec<bool> = choice.options.iter().map(|option| stands_in(&told, &bare(option))).collect();
+            let marked = |at: usize| choice.correct.iter().any(|right| usize::from(*right) == at);
+            let count = named.iter().filter(|named| **named).count();
+            let common = named.iter().enumerate().filter(|(at, named)| **named && marked(*at)).count();
+            let other = count == choice.correct.len() && count > 1 && common > 0 && common < count;
+            let affirms = !denied.iter().any(|word| asks.contains(word) || told.contains(word));
+            (other && affirms).then(|| solution.plain())
+        }
+        _ => None,
+    }
+}
+
+/// Numbers of which all but one stand in the solution, which computes others.
+fn odd_number<'a>(solution: &Rich, keys: impl Iterator<Item = &'a Rich>) -> Option<String> {
+    let plain = solution.plain();
+    let there = numbers(&plain);
+    let value = |text: &Rich| -> Option<Exact> {
+        let plain = text.plain().replace(['\u{a0}', '\u{202f}'], " ").replace('−', "-");
+        let end = plain
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '/' | ' ')))
+            .unwrap_or(plain.len());
+        math::evaluate(plain.get(..end)?.trim()).ok()
+    };
+    let keys: Vec<Exact> = keys.map(value).collect::<Option<_>>()?;
+    let stands = |key: &Exact| there.iter().any(|number| number == key || number.0 == -key.0.clone());
+    let missing: Vec<&Exact> = keys.iter().filter(|key| !stands(key)).collect();
+    // As many equalities as there are keys: one for each.
+    let results: Vec<Exact> = plain.split('=').skip(1).filter_map(|after| numbers(after).into_iter().next()).collect();
+    let results_told = results.iter().filter(|result| keys.contains(result)).count();
+    let [odd] = missing.as_slice() else { return None };
+    (keys.len() > 1 && results.len() == keys.len() && results_told + 1 == keys.len()).then(|| odd.source())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Difficulty;
+    use crate::domain::task::{Blank, FillBlank, MultipleChoice};
+
+    fn told(body: impl Into<Body>, solution: &str) -> Option<String> {
+        otherwise(&Task { solution: Some(Rich::from(solution)), ..Task::computed(body, Difficulty::Easy, "x") })
+    }
+
+    #[test]
+    fn a_part_that_the_solution_computes_otherwise_is_found() {
+        let gaps = |answers: [&str; 2]| FillBlank {
+            question: None,
+            text: Rich::from("Сначала [[1]], потом [[2]]."),
+            blanks: answers.iter().map(|answer| Blank { answer: Rich::from(*answer), accept: Vec::new() }).collect(),
+            bank: Vec::new(),
+        };
+        let solution = "250 · 0,3 = 75; 250 + 75 = 325.";
+        assert_eq!(told(gaps(["75", "280"]), solution).as_deref(), Some("280"));
+        assert_eq!(told(gaps(["75", "325"]), solution), None);
+        assert_eq!(told(gaps(["75", "325"]), "Сначала 75."), None);
+    }
+
+    #[test]
+    fn the_options_a_solution_names_are_the_marked_ones() {
+        let chosen = |correct: &[u8]| MultipleChoice {
+            question: Rich::from("Какие двоичные числа чётные?"),
+            options: ["1010", "1101", "1110", "1001", "10111"].map(Rich::from).to_vec(),
+            correct: correct.to_vec(),
+        };
+        assert!(told(chosen(&[0, 1]), "Чётные оканчиваются на 0: 1010 и 1110.").is_some());
+        assert!(told(chosen(&[0, 2]), "Чётные оканчиваются на 0: 1010 и 1110.").is_none());
+        assert!(told(chosen(&[0, 2]), "Нечётные 1101 и 1001 не подходят.").is_none());
+    }
+}
