@@ -49,6 +49,7 @@ mod statements;
 mod story;
 mod tables;
 mod tale;
+mod told;
 mod trade;
 mod units;
 mod wording;

@@ -115,7 +115,7 @@ fn solution(pieces: &[Piece], words: &[&str]) -> Option<Claim> {
 }
 
 /// The formula a question names, by itself or by a name.
-fn formula(pieces: &[Piece], words: &[&str]) -> Option<String> {
+pub(super) fn formula(pieces: &[Piece], words: &[&str]) -> Option<String> {
     let mut formulas: Vec<String> = pieces
         .iter()
         .filter_map(|piece| match piece {
@@ -134,18 +134,19 @@ fn formula(pieces: &[Piece], words: &[&str]) -> Option<String> {
         [only] => Some(only.clone()),
         [] => {
             let mut named = SUBSTANCES.iter().filter(|(stems, _)| {
+                // «водород» is no water.
+                let water = ["вода", "воды", "воде", "воду", "водой"];
+                if *stems == "вод" && !words.iter().any(|word| water.contains(word)) {
+                    return false;
+                }
                 let stems: Vec<&str> = stems.split(' ').collect();
                 words
                     .windows(stems.len())
                     .any(|window| window.iter().zip(&stems).all(|(word, stem)| word.starts_with(stem)))
             });
-            // «кислород» in «кислота»: the first, longest name counts; «водород» is no water.
+            // «кислород» in «кислота»: the first, longest name counts.
             let first = named.next()?;
-            let single = !first.0.contains(' ');
-            let endings = ["вода", "воды", "воде", "воду", "водой"];
-            let plain = first.0 != "вод" || words.iter().any(|word| endings.contains(word));
-            let others = named.filter(|(stems, _)| *stems != "вод").count();
-            (plain && (!single || others == 0)).then(|| first.1.to_owned())
+            (first.0.contains(' ') || named.next().is_none()).then(|| first.1.to_owned())
         }
         _ => None,
     }

@@ -9,7 +9,7 @@ use super::roots::{self, Solved};
 use super::said::{self, Piece};
 use super::statements::statements;
 use super::units::{self, Unit, hundred};
-use super::{algebra, answers, asked, calculus, clock, dates, regions, sorted, tables};
+use super::{algebra, answers, asked, calculus, clock, dates, regions, sorted, tables, told};
 use crate::domain::task::{Body, Numeric, ShortAnswer};
 use crate::domain::{Locale, Rich};
 use crate::generation::written;
@@ -104,11 +104,15 @@ fn without_thousands(body: &Body) -> Option<Body> {
 /// Reads the question as it stands, then without what only says how to answer.
 fn read(body: &mut Body, locale: Locale) -> Outcome {
     let outcome = compare(body, locale);
-    let (Outcome::Unknown, Some(bare)) = (&outcome, question(body).and_then(|question| asked::bare(question))) else {
+    if outcome != Outcome::Unknown {
         return outcome;
-    };
+    }
+    let Some(bare) = question(body).and_then(|question| asked::bare(question)) else { return told::judge(body) };
     let whole = question(body).map(|question| std::mem::replace(question, bare));
-    let outcome = compare(body, locale);
+    let outcome = match compare(body, locale) {
+        Outcome::Unknown => told::judge(body),
+        outcome => outcome,
+    };
     if let (Some(question), Some(whole)) = (question(body), whole) {
         *question = whole;
     }
@@ -246,6 +250,10 @@ fn told(right: Option<bool>, check: &'static str, answer: String) -> Outcome {
 
 fn numeric(task: &mut Numeric, locale: Locale) -> Outcome {
     let Ok(answer) = math::approach(&task.value) else { return Outcome::Unknown };
+    // «2 ч 35 мин»: the value alone is not the answer.
+    if task.unit.as_deref().is_some_and(|unit| unit.contains(|c: char| c.is_ascii_digit())) {
+        return Outcome::Unknown;
+    }
     let unit = task.unit.as_deref().and_then(units::named);
     match claim::of(&task.question) {
         Some(Claim::Count(count)) => {

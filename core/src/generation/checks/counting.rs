@@ -64,7 +64,7 @@ pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
         let (Ok(some), true) = (u32::try_from(some), some <= all && all <= 30) else { return None };
         (0..i64::from(some)).fold(1, |ways, step| ways * (all - step) / (step + 1))
     } else {
-        return composed(&words, &numbers);
+        return composed(&words, &numbers).map(|count| Claim::Value(count, None));
     };
     (value > 0).then(|| Claim::Value(Exact::whole(value), None))
 }
@@ -74,12 +74,12 @@ fn factorial(of: i64) -> Option<i64> {
 }
 
 /// «Сколько двузначных чисел можно составить из цифр 1, 3, 5, 7, если цифры не повторяются?»
-fn composed(words: &[&str], digits: &[i64]) -> Option<Claim> {
+pub(super) fn composed(words: &[&str], digits: &[i64]) -> Option<Exact> {
     let lengths = [("двузначн", 2_u32), ("двухзначн", 2), ("трехзначн", 3), ("четырехзначн", 4)];
     let length =
         words.iter().find_map(|word| lengths.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, n)| *n))?;
     let has = |stem: &str| words.iter().any(|word| word.starts_with(stem));
-    let asks = has("сколько") && has("составить") && has("цифр");
+    let asks = has("сколько") && (has("составить") || has("запис") || has("образов")) && has("цифр");
     let mut distinct = digits.to_vec();
     distinct.sort_unstable();
     distinct.dedup();
@@ -103,7 +103,7 @@ fn composed(words: &[&str], digits: &[i64]) -> Option<Claim> {
             allowed && (again || written.windows(2).all(|two| two[0] != two[1]))
         })
         .count();
-    i64::try_from(count).ok().filter(|count| *count > 0).map(|count| Claim::Value(Exact::whole(count), None))
+    i64::try_from(count).ok().filter(|count| *count > 0).map(Exact::whole)
 }
 
 #[cfg(test)]

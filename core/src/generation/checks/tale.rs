@@ -56,6 +56,7 @@ fn part(pieces: &[Piece]) -> Option<Claim> {
         "потом",
         "часть",
         "стало",
+        "это",
     ];
     if (0..pieces.len()).any(|at| {
         other.iter().any(|stem| word(at) == *stem || (stem.chars().count() > 4 && word(at).starts_with(stem)))

@@ -33,6 +33,7 @@ pub(super) enum Dimension {
     SpecificEnergy,
     Stiffness,
     Momentum,
+    Rate,
 }
 
 /// A unit: how much of its dimension's base one of it is, as numerator and denominator.
@@ -97,7 +98,7 @@ const UNITS: &[(&str, &str, Dimension, i64, i64)] = &[
     ("т", "t тонн* tonne*", Dimension::Mass, 1_000_000_000, 1),
     ("с", "s сек секунд* second*", Dimension::Time, 1, 1),
     ("мин", "min минут* minute*", Dimension::Time, 60, 1),
-    ("ч", "h час* hour*", Dimension::Time, 3_600, 1),
+    ("ч", "h час часа часов часу часам часах часы hour*", Dimension::Time, 3_600, 1),
     ("сут", "сутк* суток day* дн* день", Dimension::Time, 86_400, 1),
     ("нед", "недел* week*", Dimension::Time, 604_800, 1),
     ("км/ч", "km/h", Dimension::Speed, 1_000, 1),
@@ -106,8 +107,12 @@ const UNITS: &[(&str, &str, Dimension, i64, i64)] = &[
     ("коп", "копе*", Dimension::Money, 1, 1),
     ("руб", "р рубл* rouble* ruble*", Dimension::Money, 100, 1),
     ("°", "градус* degree*", Dimension::Angle, 1, 1),
-    ("бит", "бита битов битах bit bits", Dimension::Data, 1, 1),
-    ("байт", "байта байтов байтах byte bytes", Dimension::Data, 8, 1),
+    ("бит/с", "bit/s", Dimension::Rate, 1, 1),
+    ("байт/с", "byte/s", Dimension::Rate, 8, 1),
+    ("Кбайт/с", "кб/с kb/s", Dimension::Rate, 8 << 10, 1),
+    ("Мбайт/с", "мб/с mb/s", Dimension::Rate, 8 << 20, 1),
+    ("бит", "бита битов битах битам битами битом bit bits", Dimension::Data, 1, 1),
+    ("байт", "байта байтов байтах байтам байтами байтом byte bytes", Dimension::Data, 8, 1),
     ("Кбайт", "кб кбайт* килобайт* kb kilobyte*", Dimension::Data, 8 << 10, 1),
     ("Мбайт", "мб мбайт* мегабайт* mb megabyte*", Dimension::Data, 8 << 20, 1),
     ("Гбайт", "гб гбайт* гигабайт* gb gigabyte*", Dimension::Data, 8 << 30, 1),
@@ -120,7 +125,7 @@ const UNITS: &[(&str, &str, Dimension, i64, i64)] = &[
     ("кПа", "килопаскал* kpa", Dimension::Pressure, 1_000_000, 1),
     ("Дж", "джоул* j joule*", Dimension::Energy, 1_000_000_000_000, 1),
     ("кДж", "килоджоул* kj", Dimension::Energy, 1_000_000_000_000_000, 1),
-    ("Вт", "ватт* watt*", Dimension::Power, 1_000_000_000_000, 1),
+    ("Вт", "w ватт* watt*", Dimension::Power, 1_000_000_000_000, 1),
     ("кВт", "киловатт* kw", Dimension::Power, 1_000_000_000_000_000, 1),
     ("В", "V вольт* volt*", Dimension::Voltage, 1, 1),
     ("А", "A ампер* ampere*", Dimension::Current, 1, 1),
@@ -142,6 +147,11 @@ const UNITS: &[(&str, &str, Dimension, i64, i64)] = &[
     ("МДж/кг", "mj/kg", Dimension::SpecificEnergy, 1_000_000_000_000, 1),
     ("Н/м", "n/m", Dimension::Stiffness, 1_000_000, 1),
     ("кг·м/с", "кгмс kg·m/s", Dimension::Momentum, 1_000_000_000, 1),
+    ("км/с", "km/s", Dimension::Speed, 3_600_000, 1),
+    ("см/с", "cm/s", Dimension::Speed, 36, 1),
+    ("см/мин", "cm/min", Dimension::Speed, 3, 5),
+    ("МВт", "мегаватт* mw", Dimension::Power, 1_000_000_000_000_000_000, 1),
+    ("МГц", "мегагерц* mhz", Dimension::Frequency, 1_000_000, 1),
 ];
 
 /// The unit of a spelling.

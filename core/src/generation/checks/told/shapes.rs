@@ -1,0 +1,188 @@
+//! Rooms, plots, boxes and circles: borders, floors, tiles, what goes in; points of a plane.
+
+use super::super::units::Dimension;
+use super::reading::{Number, Told};
+use super::{Answer, is_whole, near};
+use crate::math;
+use num_traits::ToPrimitive;
+
+/// Words of holes, relations, parts and second figures.
+const TRAPS: &str = "больше меньше длиннее короче шире уже раз раза ворот* калитк* двер* окно окна окон* дорожк* шириной_1 рядов ряда кажд* запас* \
+    увелич* уменьш* процент* стоит стоят стоимость вырез* отрез* выше ниже треть* четверт* рамк* толщин* краю края остал* без осталась половин* \
+    подобн* вписан* описан* соседн* соседу двух_сторон трех_сторон наполовину more less longer shorter wider gate door window path cost costs per";
+
+/// A measure of a room, a plot, a box or a circle.
+pub(super) fn answer(told: &Told) -> Option<Answer> {
+    points(told).or_else(|| plain(told))
+}
+
+fn plain(told: &Told) -> Option<Answer> {
+    let (letters, numbers): (Vec<&Number>, Vec<&Number>) =
+        told.numbers().into_iter().partition(|number| number.letter.is_some());
+    // «Число π примите равным 3,14»
+    let pi = |number: &&Number| {
+        number.letter.is_some() || number.counts() && (3.0..3.15).contains(&number.value) && told.any("π пи pi")
+    };
+    let (letters, numbers): (Vec<&Number>, Vec<&Number>) = letters.into_iter().chain(numbers).partition(pi);
+    // «четыре стены», «двух сторон» are no measures.
+    let numbers: Vec<&Number> = numbers.into_iter().filter(|number| !number.spelled || number.unit.is_some()).collect();
+    if told.any(TRAPS) || !told.ratios.is_empty() || !told.formulas().is_empty() || numbers.is_empty() {
+        return None;
+    }
+    if !numbers.iter().all(|number| number.dimension() == Some(Dimension::Length)) {
+        return None;
+    }
+    let values: Vec<f64> = numbers.iter().map(|number| number.value).collect();
+    if told.any("круг круга кругу круге круглый круглая круглой круглого окружност* circle circular")
+    {
+        return circle(told, &values, &letters);
+    }
+    if !letters.is_empty() || told.any("треугольн* трапец* ромб* параллелограмм* конус* цилиндр* шар* пирамид* призм* triang* cylind* cone диагонал* лестниц*") {
+        return None;
+    }
+    let rectangle = told.any("прямоугольн* rectang* комнат* участ* сад сада огород* бассейн* пол пола кабинет* зал* стен* поле* площадк* двор* грядк* клумб* \
+        газон* стол* скатерт* ковер ковр* коробк* аквариум* ящик* бак* room garden field box tank pool floor yard лист* картин* полотен* класс*");
+    let sized = told.any("длин* ширин* размер* сторон* стороны long wide length width by sides глубин* высот*")
+        || values.len() > 1;
+    let border = told.asks_any("забор* изгород* плинтус* периметр* ограды ограда огородить обнести бордюр* fenc* perimeter тесьм* кайм* лент* бахром* обшить сетк*");
+    let surface = told.asks_any("площад* линолеум* ковролин* паркет* area carpet м² см² дм² покрытия ламинат*");
+    let square = told.any("квадратн* квадрат квадрата square");
+    let tiles = told.asks_any("плит* tile* tiles дощечек кафел*");
+    let filled = told.asks_any("объем* литр* л volume м³ дм³ см³ вмести* вмещ* поместится litre* liter* воды");
+    match (values.as_slice(), border, surface, tiles, filled) {
+        (&[a, b], true, false, false, false) if rectangle && sized && !square => {
+            Some(Answer::of(Dimension::Length, 2.0 * (a + b)))
+        }
+        (&[a, b], false, true, false, false)
+            if rectangle && sized && !square && !told.any("стены стена потолок обо* wall периметр*") =>
+        {
+            Some(Answer::of(Dimension::Area, a * b))
+        }
+        (&[a], true, false, false, false) if square && told.any("сторон* side длин*") => {
+            Some(Answer::of(Dimension::Length, 4.0 * a))
+        }
+        (&[a], false, true, false, false) if square && told.any("сторон* side") => {
+            Some(Answer::of(Dimension::Area, a * a))
+        }
+        (&[a, b, c], false, false, false, true) if rectangle && sized => Some(Answer::of(Dimension::Volume, a * b * c)),
+        (all, false, false, true, false) if all.len() > 2 => tiled(told, &numbers),
+        _ => None,
+    }
+}
+
+/// «Сколько плиток 20 см на 20 см нужно, чтобы выложить пол 4 м на 3 м?»
+fn tiled(told: &Told, numbers: &[&Number]) -> Option<Answer> {
+    let mut values: Vec<f64> = numbers.iter().map(|number| number.value).collect();
+    values.sort_by(f64::total_cmp);
+    let (tile, floor) = match *values.as_slice() {
+        [side, a, b] if told.any("квадратн* квадрата square") && side < a / 2.0 => {
+            (side * side, (a, b, side, side))
+        }
+        [c, d, a, b] if d < a / 2.0 && near(c, d) => (c * d, (a, b, c, d)),
+        _ => return None,
+    };
+    let (a, b, c, d) = floor;
+    (is_whole(a / c) && is_whole(b / d)).then(|| Answer::count(a * b / tile)).flatten()
+}
+
+fn circle(told: &Told, values: &[f64], letters: &[&Number]) -> Option<Answer> {
+    let &[line] = values else { return None };
+    let pi = match letters {
+        [] => std::f64::consts::PI,
+        [only] if only.letter.as_deref().is_none_or(|letter| letter == "π") && (3.0..3.2).contains(&only.value) => {
+            only.value
+        }
+        _ => return None,
+    };
+    let radius = match (told.any("радиус* radius"), told.any("диаметр* diameter")) {
+        (true, false) => line,
+        (false, true) => line / 2.0,
+        _ => return None,
+    };
+    if told.asks_any("радиус* диаметр*") && !told.any("окружности круга circle")
+        || told.any("полуокруж* полукруг* сектор* дуг* хорд* кольц* оборот* колес* semi*")
+    {
+        return None;
+    }
+    let length = told.asks_any("длин* circumference") && told.any("окружност* circle");
+    let area = told.asks_any("площад* area");
+    match (length, area) {
+        (true, false) => Some(Answer::of(Dimension::Length, 2.0 * pi * radius).roughly()),
+        (false, true) => Some(Answer::of(Dimension::Area, pi * radius * radius).roughly()),
+        _ => None,
+    }
+}
+
+/// Points «A(2; −3)» and vectors of a text.
+fn points(told: &Told) -> Option<Answer> {
+    let text =
+        told.source().replace(['$', '\u{a0}'], " ").replace(r"\,", " ").replace(r"\left", "").replace(r"\right", "");
+    let text =
+        text.replace(r"\vec{", "").replace(r"\overline{", "").replace(r"\overrightarrow{", "").replace("};", ";");
+    let mut pairs: Vec<(f64, f64)> = Vec::new();
+    let mut outside = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once(['(', '{']) {
+        let (inside, after) = after.split_once([')', '}'])?;
+        let (x, y) = inside.split_once(';').or_else(|| inside.split_once(", "))?;
+        let value = |text: &str| math::evaluate(text.trim()).ok()?.0.to_f64();
+        pairs.push((value(x)?, value(y)?));
+        outside.push_str(before);
+        rest = after;
+    }
+    outside.push_str(rest);
+    if outside.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let lower = outside.to_lowercase();
+    let says = |stems: &[&str]| stems.iter().any(|stem| lower.contains(stem));
+    if says(&[
+        "отнош",
+        "симметр",
+        "паралл",
+        "другой конец",
+        "другого конца",
+        "треуг",
+        "прямой",
+        "сумм",
+        "разност",
+        "скаляр",
+        "угол",
+        "делит",
+        "ордината",
+        "абсцис",
+        "парабол",
+    ]) {
+        return None;
+    }
+    match *pairs.as_slice() {
+        [(a, b), (c, d)]
+            if says(&["координаты середин", "середину отрезк", "середина отрезк", "середины отрезк", "midpoint"]) =>
+        {
+            let values = vec![f64::midpoint(a, c), f64::midpoint(b, d)];
+            Some(Answer { values, measure: super::Measure::Point, rough: false })
+        }
+        [(a, b), (c, d)]
+            if says(&["расстояни", "длину отрезк", "длина отрезк", "distance", "length of"])
+                && !says(&["вектор", "середин"]) =>
+        {
+            Some(Answer::number((c - a).hypot(d - b)))
+        }
+        [(a, b), (c, d)] if says(&["координаты вектора"]) => {
+            Some(Answer { values: vec![c - a, d - b], measure: super::Measure::Point, rough: false })
+        }
+        [(a, b)]
+            if says(&[
+                "длину вектор",
+                "длина вектор",
+                "модуль вектор",
+                "magnitude",
+                "модуля вектор",
+                "длины вектор",
+            ]) =>
+        {
+            Some(Answer::number(a.hypot(b)))
+        }
+        _ => None,
+    }
+}
