@@ -251,15 +251,16 @@ fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Re
             return Err(DISAGREE);
         }
     }
-    if tells(&question.plain(), value, expression) {
+    if tells(&question.plain(), value, unit.as_deref(), expression) {
         return Err(TOLD);
     }
     let printed = printed(value, locale).ok_or("a cannot be printed")?;
     Ok(Numeric { question, answer: printed, value: value.to_owned(), unit })
 }
 
-/// Whether a question tells its answer: a number that nothing is computed from, of two digits or behind «то есть».
-fn tells(question: &str, value: &str, expression: &str) -> bool {
+/// Whether a question tells its answer: a number that nothing is computed from, of two digits, behind «то есть» or
+/// with its unit.
+fn tells(question: &str, value: &str, unit: Option<&str>, expression: &str) -> bool {
     const SAYS: &[&str] = &[
         "то есть",
         "значит",
@@ -304,7 +305,12 @@ fn tells(question: &str, value: &str, expression: &str) -> bool {
         let last: String = before.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
         SAYS.iter().any(|mark| last.ends_with(mark) || (mark.len() > 4 && last.contains(mark)))
     };
-    if places.into_iter().any(|(at, _)| long || said(&text[..at])) {
+    let measure = |after: &str| {
+        let unit = unit.filter(|unit| unit.chars().count() < 4).map(str::to_lowercase);
+        let behind = after.trim_start().split(|c: char| c.is_whitespace() || ".,;?!".contains(c)).next();
+        unit.is_some_and(|unit| behind == Some(unit.as_str()))
+    };
+    if places.into_iter().any(|(at, _)| long || said(&text[..at]) || measure(&text[at + digits.len()..])) {
         return true;
     }
     // «равна минус двенадцати», «остаток три»

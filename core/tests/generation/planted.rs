@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use listok_core::domain::request::{Answers, Request};
-use listok_core::domain::task::Body;
-use listok_core::domain::{Grade, Kind, Locale, Spec, Subject, Task, plan};
+use listok_core::domain::task::{Body, MultipleChoice, Ordering, SingleChoice};
+use listok_core::domain::{Grade, Kind, Locale, Rich, Spec, Subject, Task, plan};
 use listok_core::generation::checks::Surroundings;
 use listok_core::generation::{reply, solver};
 use rand_chacha::ChaCha8Rng;
@@ -80,23 +80,41 @@ fn spec(line: &Line, count: usize) -> anyhow::Result<Spec> {
     request.settle().with_context(|| format!("{} is no order", line.id))
 }
 
-/// A solver's numbers of options as they were written, told for the options as they were shuffled.
+/// A solver's numbers of parts as they were written, told for the parts as they were shuffled.
 fn shuffled_too(source: &serde_json::Value, answer: &str, task: Option<&Task>) -> String {
-    let texts = task.map(|task| match &task.body {
-        Body::SingleChoice(choice) => choice.options.as_slice(),
-        Body::MultipleChoice(choice) => &choice.options,
-        Body::Ordering(ordering) => &ordering.items,
-        _ => &[],
+    let now = |field: &str, number: &str, texts: &[&Rich]| {
+        let written = source[field].get(number.trim().parse::<usize>().ok()?.checked_sub(1)?)?.as_str()?;
+        Some(texts.iter().position(|text| text.source() == written)? + 1)
+    };
+    // Of one answer for each part, that of every part where it stands now.
+    let dealt = |texts: Vec<&Rich>, answers: Vec<&str>| -> Option<Vec<String>> {
+        let was = |text: &&Rich| source["o"].as_array()?.iter().position(|written| written == text.source());
+        texts.iter().map(|text| Some(answers.get(was(text)?)?.trim().to_owned())).collect()
+    };
+    let parts = || answer.split(',');
+    let told: Option<Vec<String>> = task.and_then(|task| match &task.body {
+        Body::SingleChoice(SingleChoice { options: texts, .. })
+        | Body::MultipleChoice(MultipleChoice { options: texts, .. })
+        | Body::Ordering(Ordering { items: texts, .. }) => {
+            let texts: Vec<&Rich> = texts.iter().collect();
+            parts().map(|number| now("o", number, &texts).map(|now| now.to_string())).collect()
+        }
+        Body::Matching(matching) => {
+            let right: Vec<&Rich> = matching.right.iter().collect();
+            let pair = |pair: &str| {
+                let (left, number) = pair.split_once('-')?;
+                Some(format!("{}-{}", left.trim(), now("r", number, &right)?))
+            };
+            parts().map(pair).collect()
+        }
+        Body::Classify(classify) => dealt(classify.items.iter().map(|item| &item.text).collect(), parts().collect()),
+        Body::TrueFalse(judged) => {
+            let letters = answer.split("").filter(|letter| !letter.is_empty()).collect();
+            dealt(judged.statements.iter().map(|said| &said.text).collect(), letters)
+        }
+        _ => None,
     });
-    let numbers: Option<Vec<String>> = answer
-        .split(',')
-        .map(|number| {
-            let written = source["o"].get(number.trim().parse::<usize>().ok()?.checked_sub(1)?)?.as_str()?;
-            let now = texts?.iter().position(|text| text.source() == written)?;
-            Some((now + 1).to_string())
-        })
-        .collect();
-    numbers.map_or_else(|| answer.to_owned(), |numbers| numbers.join(","))
+    told.map_or_else(|| answer.to_owned(), |told| told.join(","))
 }
 
 /// Runs the checks over a reply, and the solver's answers where the line gives them.

@@ -24,7 +24,7 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
             let (question, answer) = (folded(&short.question), folded(&short.answer));
             // A question may offer its answer among others: «Выберите: лес или поле», «(go/goes)».
             let offered =
-                [" или ", " or ", "/", "выбер", "choose", "between", ";", "«", "перепиш", "rewrite", "найди", "find"]
+                [" или ", " or ", "/", "выбер", "choose", "between", ";", "перепиш", "rewrite", "найди", "find"]
                     .iter()
                     .any(|mark| question.contains(mark))
                     || question.contains(':');
@@ -36,7 +36,7 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
             } else {
                 named
                     || answered_aside(&question, &answer)
-                    || (answer.chars().count() > 3 && !offered && stands_in(&question, &answer))
+                    || (answer.chars().count() > 3 && !offered && stands_in(&unquoted(&question), &answer))
             }
         }
         Body::Numeric(numeric) => {
@@ -316,6 +316,11 @@ fn said_beside(text: &str, fill: &FillBlank) -> bool {
     })
 }
 
+/// A text without what it quotes.
+fn unquoted(text: &str) -> String {
+    text.split('«').map(|part| part.rsplit_once('»').map_or(part, |(_, after)| after)).collect()
+}
+
 /// What stands in brackets of its own: not an operand «− (−4)», not the argument of «f(3)».
 fn aside(text: &str) -> Vec<&str> {
     let opened = text.match_indices('(').filter(|(at, _)| {
@@ -386,7 +391,7 @@ fn whole_words(text: &str, fill: &crate::domain::task::FillBlank) -> Vec<String>
 
 /// An English form that is no first one: «went» in brackets is the answer, «go» is what to change.
 fn changed(answer: &str) -> bool {
-    ["ed", "ing", "en"].iter().any(|ending| answer.ends_with(ending))
+    ["ed", "ing", "en", "oes", "ches", "shes"].iter().any(|ending| answer.ends_with(ending))
         || ["went", "was", "were", "did", "had", "has", "made", "saw", "took", "came", "got", "gave", "ran", "bought"]
             .contains(&answer)
 }
@@ -459,7 +464,7 @@ fn names_its_answer(question: &str, answer: &str) -> bool {
         .any(|mark| question.contains(mark));
     // A hero may be called like his book.
     let outside: String = if question.starts_with("как зов") || question.starts_with("как звал") {
-        question.split('«').map(|part| part.rsplit_once('»').map_or(part, |(_, after)| after)).collect()
+        unquoted(question)
     } else {
         question.to_owned()
     };

@@ -362,7 +362,7 @@ fn reframed(a: &Rich, b: &Rich) -> bool {
     let (x, y) = (gist(a), gist(b));
     let (common, least) = (shared(&x, &y), x.len().min(y.len()));
     let counted = numbers(a).len() > 1 && matters.1.is_empty();
-    let formula = matters.1.len() > 4;
+    let formula = matters.1.len() > 2;
     formula || counted || (common > 1 && common * 10 >= least * 6 && x.len().abs_diff(common) < 4)
 }
 
