@@ -12,8 +12,8 @@ const DINA: i64 = 700_005;
 const WISH: &str = "русский язык 7 класс причастный оборот 6 заданий";
 const PARAPHRASE: &str = "7 класс, русский: причастные обороты, 6 заданий";
 
-/// Calls that wrote tasks.
-const WRITTEN: &str = "select count(*) from model_call where role = 'author'";
+/// Orders for which tasks were written, however often a refused one was written anew.
+const WRITTEN: &str = "select count(distinct order_id) from model_call where role = 'author'";
 
 struct School<'a> {
     sandbox: &'a Sandbox,
