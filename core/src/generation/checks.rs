@@ -24,6 +24,7 @@ mod ending;
 mod form;
 mod formulas;
 mod frame;
+pub(in crate::generation) mod giveaway;
 mod grade;
 mod language;
 mod leak;
@@ -53,6 +54,7 @@ mod told;
 mod trade;
 mod units;
 mod wording;
+mod words;
 
 use crate::domain::task::{Body, Flaw, Verification};
 use crate::domain::{Locale, Rich, Spec, Task};

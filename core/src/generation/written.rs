@@ -4,6 +4,7 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use serde::Deserialize;
 
+use super::checks::giveaway;
 use crate::domain::task::{
     Blank, Body, Cell, Classified, Classify, FillBlank, Flaw, Matching, MultipleChoice, Numeric, Open, Ordering,
     Reading, ShortAnswer, SingleChoice, Space, Statement, Table, TrueFalse, Verification,
@@ -233,12 +234,9 @@ fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Re
         .trim()
         .strip_prefix(['£', '€', '$'])
         .filter(|sum| sum.starts_with(|c: char| c.is_ascii_digit()) && !sum.contains('$'));
-    // «в 30 раз».
-    let times = plain.trim().strip_prefix("в ").filter(|times| times.ends_with("раз") || times.ends_with("раза"));
-    let plain = times.unwrap_or(&plain);
     let (value, unit) = match money {
         Some(sum) => (sum, plain.trim().chars().next().map(String::from)),
-        None => number_and_unit(plain).ok_or("a is no number")?,
+        None => number_and_unit(&plain).ok_or("a is no number")?,
     };
     let worked = if expression.is_empty() { None } else { math::approach(expression).ok() };
     if let (Some(worked), Ok(stated)) = (worked, math::approach(value)) {
@@ -251,81 +249,11 @@ fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Re
             return Err(DISAGREE);
         }
     }
-    if tells(&question.plain(), value, unit.as_deref(), expression) {
+    if giveaway::tells(&question.plain(), value, unit.as_deref(), expression) {
         return Err(TOLD);
     }
     let printed = printed(value, locale).ok_or("a cannot be printed")?;
     Ok(Numeric { question, answer: printed, value: value.to_owned(), unit })
-}
-
-/// Whether a question tells its answer: a number that nothing is computed from, of two digits, behind «то есть» or
-/// with its unit.
-fn tells(question: &str, value: &str, unit: Option<&str>, expression: &str) -> bool {
-    const SAYS: &[&str] = &[
-        "то есть",
-        "значит",
-        "получилось",
-        "получится",
-        "всего",
-        "равна",
-        "равен",
-        "равно",
-        "равны",
-        "остаток",
-        "это",
-        "=",
-        "стало",
-        "стала",
-        "итого",
-    ];
-    let number = value.replace([' ', '\u{a0}'], "").replace(['−', '–'], "-").replace('.', ",");
-    let digits = number.trim_start_matches('-');
-    let computed = expression.chars().skip(1).any(|c| "+-*/^:·".contains(c));
-    if !computed || digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == ',') {
-        return false;
-    }
-    let operands: Vec<String> = runs(&expression.replace('.', ","));
-    if operands.iter().any(|operand| operand == digits) {
-        return false;
-    }
-    let text = question.to_lowercase().replace('ё', "е").replace("{,}", ",").replace(['\u{a0}', '\u{202f}'], " ");
-    let text = text.trim_end_matches(['.', '?', '!']);
-    let long = digits.chars().filter(char::is_ascii_digit).count() > 1;
-    // «11. Найдите»: numbers of tasks, options and steps are none of the question's.
-    let places = text.match_indices(digits).filter(|(at, _)| {
-        let joins = |c: char| c.is_ascii_digit() || c == ',';
-        let before = text[..*at].chars().next_back();
-        let after = &text[at + digits.len()..];
-        before.is_none_or(|c| !joins(c) && c != '^' && c != '_' && c != '{')
-            && !after.starts_with(|c: char| c.is_ascii_digit())
-            && !after.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    });
-    let said = |before: &str| {
-        let before = before.trim_end_matches([' ', '$', '-', '−']);
-        let last: String = before.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
-        SAYS.iter().any(|mark| last.ends_with(mark) || (mark.len() > 4 && last.contains(mark)))
-    };
-    let measure = |after: &str| {
-        let unit = unit.filter(|unit| unit.chars().count() < 4).map(str::to_lowercase);
-        let behind = after.trim_start().split(|c: char| c.is_whitespace() || ".,;?!".contains(c)).next();
-        unit.is_some_and(|unit| behind == Some(unit.as_str()))
-    };
-    if places.into_iter().any(|(at, _)| long || said(&text[..at]) || measure(&text[at + digits.len()..])) {
-        return true;
-    }
-    // «равна минус двенадцати», «остаток три»
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let spelled = |word: &str| crate::understand::cardinal(word).is_some_and(|n| n.to_string() == digits);
-    words
-        .windows(3)
-        .any(|w| (spelled(w[2]) && w[1] == "минус" && SAYS.contains(&w[0])) || (spelled(w[1]) && SAYS.contains(&w[0])))
-        || (long && words.iter().any(|word| spelled(word)))
-}
-
-/// Runs of digits, decimal commas within.
-fn runs(text: &str) -> Vec<String> {
-    let runs = text.split(|c: char| !(c.is_ascii_digit() || c == ',')).map(|run| run.trim_matches(','));
-    runs.filter(|run| !run.is_empty()).map(str::to_owned).collect()
 }
 
 /// The number of «в 30 раз», «x = 5», «$S = 12$ см²», «≈ 3,1».

@@ -1,7 +1,8 @@
 //! What a solution ends with, as it is written: «откуда x = +7», «…=(5;1)», «Ответ: 2, 3, 5».
 
 use super::computed::{agrees, answered};
-use super::leak::{content, folded};
+use super::solution::{label, near};
+use super::words::{content, folded, is_form};
 use super::{algebra, answers, regions, roots};
 use crate::domain::Rich;
 
@@ -160,10 +161,9 @@ fn is_step(question: &Rich, solution: &Rich, end: &str) -> bool {
     let plain = solution.plain();
     let Some((before, _)) = plain.rsplit_once('=') else { return false };
     let sentence = before.rsplit(['=', ';']).next().unwrap_or_default().rsplit(". ").next().unwrap_or_default();
-    let label: Vec<String> =
-        content(&sentence.to_lowercase().replace('ё', "е")).into_iter().filter(|word| !word.is_ascii()).collect();
+    let label = label(sentence);
     let asked = content(&folded(question));
-    let is_asked = |word: &String| asked.iter().any(|other| other == word || crate::topic::same_word(other, word));
+    let is_asked = |word: &String| asked.iter().any(|other| is_form(other, word));
     !label.is_empty() && !label.iter().any(is_asked)
 }
 
@@ -231,7 +231,7 @@ pub(super) fn differs(question: &Rich, solution: &Rich, key: &str) -> Option<Str
     let end = if states { Some(end) } else { answered_end };
     let ((one, unit), (other, other_unit)) = (answered(&end?)?, answered(key)?);
     let comparable = unit.map(|unit| unit.dimension) == other_unit.map(|unit| unit.dimension);
-    let scaled = agrees(&one, unit, &other, other_unit) || super::solution::near(&one, &other);
+    let scaled = agrees(&one, unit, &other, other_unit) || near(&one, &other);
     (comparable && !scaled).then(|| solution.plain())
 }
 

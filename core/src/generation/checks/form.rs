@@ -1,7 +1,7 @@
 //! Form: what a task must not show, and options that are one or give the right one away.
 
-use super::leak::{content, folded};
 use super::refuse;
+use super::words::{content, folded};
 use crate::domain::rich::Inline;
 use crate::domain::task::{Body, Flaw};
 use crate::domain::{Rich, Task};
@@ -274,7 +274,6 @@ pub(super) fn options(task: &Task, flaws: &mut Vec<Flaw>, warnings: &mut Vec<Fla
         of.is_some_and(|name| name.chars().count() == 1 || name == "ответа")
             || text.trim_matches('x').is_empty() && text.len() > 2
             || text.ends_with("правильный вариант")
-            || text == "вариант ответа"
             || text == "текст варианта"
     };
     if let Some(text) = texts.iter().find(|text| numbered(text)) {

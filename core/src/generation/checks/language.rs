@@ -199,15 +199,10 @@ pub(super) fn tongue(task: &Task, subject: Subject, locale: Locale, flaws: &mut 
     if subject == Subject::Russian && locale == Locale::En {
         return;
     }
-    let plain: String = task
-        .texts()
-        .iter()
-        .flat_map(|t| t.inlines())
-        .filter_map(|i| if let Inline::Text { text, .. } = i { Some(text) } else { None })
-        .collect();
+    let plain: String = task.texts().into_iter().map(words_of).collect();
     let (cyrillic, latin) =
         (plain.chars().filter(|c| is_cyrillic(*c)).count(), plain.chars().filter(char::is_ascii_alphabetic).count());
-    let question = task.texts().first().map(|text| words_of(text)).unwrap_or_default();
+    let question = task.texts().first().copied().map(words_of).unwrap_or_default();
     let informatics = subject == Subject::Informatics;
     if locale == Locale::Ru && !informatics && (foreign_words(&question, subject) || foreign_item(task)) {
         refuse(flaws, "language.other", "words of another language");

@@ -1,21 +1,9 @@
 //! Questions that give their answer away.
 
 use super::refuse;
+use super::words::{akin, content, folded, is_form, runs, stands_in};
 use crate::domain::task::{Body, FillBlank, Flaw};
 use crate::domain::{Rich, Subject, Task};
-
-/// Whether a word or a phrase stands in a text as a whole.
-pub(super) fn stands_in(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let after = text[at + phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        before && after
-    })
-}
-
-pub(super) fn folded(text: &Rich) -> String {
-    text.plain().to_lowercase().replace('ё', "е").trim().trim_end_matches('.').to_owned()
-}
 
 /// The answer stands in the question.
 pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
@@ -172,7 +160,7 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
             let told = |item: &crate::domain::task::Classified| {
                 let words = content(&folded(&item.text));
                 let own = names.get(usize::from(item.column));
-                let shares = |name: &Vec<String>| name.iter().any(|a| words.iter().any(|b| akin(a, b)));
+                let shares = |name: &Vec<String>| name.iter().any(|a| words.iter().any(|b| akin(a, b, 4)));
                 words.iter().any(|word| !word.contains(char::is_numeric))
                     && own.is_some_and(shares)
                     && names.iter().filter(|name| shares(name)).count() == 1
@@ -216,8 +204,7 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
             let question = content(&folded(&matching.question));
             let named = |text: &Rich| {
                 let words = content(&folded(text));
-                let same = |a: &String, b: &String| a == b || crate::topic::same_word(a, b);
-                words.iter().any(|word| question.iter().any(|other| same(other, word)))
+                words.iter().any(|word| question.iter().any(|other| is_form(other, word)))
             };
             let right = |at: &u8| matching.right.get(usize::from(*at)).is_some_and(named);
             // «лягушка (земноводное)» beside «земноводные»
@@ -225,7 +212,7 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                 let left = folded(left);
                 let right =
                     matching.right.get(usize::from(*at)).map(|right| content(&folded(right))).unwrap_or_default();
-                aside(&left).iter().flat_map(|inside| content(inside)).any(|a| right.iter().any(|b| akin(&a, b)))
+                aside(&left).iter().flat_map(|inside| content(inside)).any(|a| right.iter().any(|b| akin(&a, b, 4)))
             };
             let pairs = || matching.left.iter().zip(&matching.pairs);
             pairs().filter(|(left, at)| named(left) && right(at)).count() > 1
@@ -300,19 +287,12 @@ fn answered_aside(question: &str, answer: &str) -> bool {
             }))
 }
 
-/// Forms of one word, or words that begin alike.
-fn akin(one: &str, other: &str) -> bool {
-    let root = |word: &str| word.chars().take(4).collect::<String>();
-    let long = one.chars().count() > 3 && other.chars().count() > 3;
-    one == other || crate::topic::same_word(one, other) || (long && root(one) == root(other))
-}
-
 /// A word of the sentence is the answer in another form: «Оболочку Земли — литосферу — называют [[1]]».
 fn said_beside(text: &str, fill: &FillBlank) -> bool {
     let words = content(text);
     fill.blanks.iter().map(|blank| folded(&blank.answer)).any(|answer| {
         let word = answer.chars().count() > 4 && answer.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
-        word && words.iter().any(|other| *other == answer || crate::topic::same_word(other, &answer))
+        word && words.iter().any(|other| is_form(other, &answer))
     })
 }
 
@@ -359,11 +339,7 @@ fn told_before(question: &str, answer: &str) -> bool {
     let Some((before, asked)) = question.trim_end_matches('?').rsplit_once(". ") else { return false };
     let digits = before.chars().any(|c| c.is_ascii_digit());
     // Other numbers there are to be computed with, unless they are asked about once more.
-    let numbers = |text: &str| -> Vec<String> {
-        let runs = text.split(|c: char| !(c.is_ascii_digit() || c == ','));
-        let runs = runs.map(|run| run.trim_matches(','));
-        runs.filter(|run| !run.is_empty() && *run != answer).map(str::to_owned).collect()
-    };
+    let numbers = |text: &str| runs(text).into_iter().filter(|run| run != answer).collect::<Vec<_>>();
     digits
         && numbers(before) == numbers(asked)
         && answer.len() >= 3
@@ -396,25 +372,16 @@ fn changed(answer: &str) -> bool {
             .contains(&answer)
 }
 
-pub(super) fn content(text: &str) -> Vec<String> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '-'))
-        .filter(|word| word.chars().count() > 2)
-        .map(str::to_owned)
-        .collect()
-}
-
 /// Whether all words of an answer stand in a text in any of their forms; initials count for nothing.
 fn holds_words(text: &str, answer: &str) -> bool {
     let (there, wanted) = (content(text), content(answer));
-    !wanted.is_empty()
-        && wanted.iter().all(|word| there.iter().any(|other| other == word || crate::topic::same_word(other, word)))
+    !wanted.is_empty() && wanted.iter().all(|word| there.iter().any(|other| is_form(other, word)))
 }
 
 /// Whether a question asks for what the sentence before it says: most of its words stand there.
 fn repeats_itself(before: &str, asked: &str) -> bool {
     let (there, words) = (content(before), content(asked));
-    let shared =
-        words.iter().filter(|word| there.iter().any(|other| other == *word || crate::topic::same_word(other, word)));
+    let shared = words.iter().filter(|word| there.iter().any(|other| is_form(other, word)));
     let shared = shared.count();
     shared >= 2 && shared * 2 >= words.len()
 }

@@ -1,7 +1,7 @@
 //! Keys of several parts against what their solution tells of each part.
 
-use super::leak::{folded, stands_in};
 use super::solution::numbers;
+use super::words::{folded, stands_in};
 use crate::domain::task::Body;
 use crate::domain::{Rich, Task};
 use crate::math::{self, Exact};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::leak::{content, folded};
 use super::refuse;
+use super::words::{akin, content, folded, runs};
 use crate::domain::task::{Body, Cell, FillBlank, Flaw, SingleChoice, Table};
 use crate::domain::{Rich, Task};
 
@@ -213,21 +213,12 @@ fn within(x: &[String], y: &[String]) -> bool {
 
 /// How many words of one stand in the other, in any form.
 fn shared(x: &[String], y: &[String]) -> usize {
-    x.iter().filter(|word| y.iter().any(|other| akin(other, word))).count()
-}
-
-/// Forms of one word, or words of one root as far as their beginnings tell: «кровяной», «кровь».
-fn akin(one: &str, other: &str) -> bool {
-    let root = |word: &str| word.chars().take(4).collect::<String>();
-    let long = one.chars().count() > 4 && other.chars().count() > 4;
-    one == other || crate::topic::same_word(one, other) || (long && root(one) == root(other))
+    x.iter().filter(|word| y.iter().any(|other| akin(other, word, 5))).count()
 }
 
 /// The numbers of a text, sorted.
 fn numbers(text: &Rich) -> Vec<String> {
-    let plain = text.plain();
-    let runs = plain.split(|c: char| !(c.is_ascii_digit() || c == ',')).map(|run| run.trim_matches(','));
-    let mut numbers: Vec<String> = runs.filter(|number| !number.is_empty()).map(str::to_owned).collect();
+    let mut numbers = runs(&text.plain());
     numbers.sort_unstable();
     numbers
 }

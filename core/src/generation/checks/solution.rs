@@ -4,9 +4,9 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::computed::answered;
-use super::leak::{content, folded, stands_in};
 use super::said::{self, Piece};
 use super::units::hundred;
+use super::words::{content, folded, is_form, stands_in};
 use super::{ending, mentioned, roots, units};
 use crate::domain::task::Body;
 use crate::domain::{Rich, Task};
@@ -76,7 +76,7 @@ fn differs(question: &Rich, solution: &Rich, key: &Exact, unit: &str) -> Option<
     // What is named may be a step on the way, unless it is what the question asks for.
     let asked = folded(question);
     let asked = content(asked.trim_end_matches(['?', '.']).rsplit(['.', '?', '!']).next().unwrap_or_default());
-    let named = |word: &String| asked.iter().any(|other| other == word || crate::topic::same_word(other, word));
+    let named = |word: &String| asked.iter().any(|other| is_form(other, word));
     if !end.label.is_empty() && !end.label.iter().any(named) {
         return None;
     }
@@ -135,9 +135,13 @@ fn end(solution: &Rich) -> Option<End> {
     let colon = step.match_indices(": ").filter(|(at, _)| !step[..*at].ends_with(' ')).last();
     let (named, step) = colon.map_or((step, step), |(at, _)| (step, &step[at + 1..]));
     let left = trailing_value(step)?;
-    let sentence = named.rsplit(". ").next().unwrap_or(named).to_lowercase().replace('ё', "е");
-    let label = content(&sentence).into_iter().filter(|word| !word.is_ascii()).collect();
+    let label = label(named.rsplit(". ").next().unwrap_or(named));
     Some(End { sound: left == value, value, unit: unit.to_owned(), label })
+}
+
+/// The words that name what a step comes to.
+pub(super) fn label(step: &str) -> Vec<String> {
+    content(&step.to_lowercase().replace('ё', "е")).into_iter().filter(|word| !word.is_ascii()).collect()
 }
 
 /// The number a text begins with, and the rest.
@@ -219,9 +223,7 @@ fn names_another<'a>(solution: &Rich, marked: &Rich, others: impl Iterator<Item 
         return None;
     }
     // A word of the marked option in any form is enough.
-    let hinted = content(&folded(marked))
-        .iter()
-        .any(|word| words.iter().any(|other| other == word || crate::topic::same_word(other, word)));
+    let hinted = content(&folded(marked)).iter().any(|word| words.iter().any(|other| is_form(other, word)));
     let mut named = others.filter(|option| stands_in(&solution, &folded(option)));
     let (only, None) = (named.next()?, named.next()) else { return None };
     let denied =

@@ -86,7 +86,7 @@ fn part(pieces: &[Piece]) -> Option<Claim> {
     let asked_at = (0..pieces.len()).rfind(|at| word(*at) == "сколько").filter(|at| *at > named)?;
     let asked =
         (asked_at + 1..pieces.len()).map(word).find(|word| !word.is_empty() && !matches!(*word, "всего" | "в"))?;
-    let same = asked == word(named) || crate::topic::same_word(asked, word(named));
+    let same = super::words::is_form(asked, word(named));
     same.then(|| Claim::Value(Exact(&all.0 * &rate.0 / hundred()), None))
 }
 
