@@ -7,7 +7,7 @@
 mod queries;
 
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use secrecy::{ExposeSecret, SecretString};
@@ -26,6 +26,8 @@ use crate::config::Database;
 const ACQUIRE: Duration = Duration::from_secs(10);
 /// How long SQLite waits for another process's write.
 const BUSY: Duration = Duration::from_secs(10);
+/// How long between two tries to open an SQLite file that is being made by another process.
+const RETRY: Duration = Duration::from_millis(20);
 
 /// PostgreSQL: everything goes to `write`, reports may go to a replica.
 #[derive(Debug, Clone)]
@@ -137,18 +139,27 @@ impl Db {
         {
             std::fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
         }
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(ACQUIRE)
-            .connect_with(options.clone())
-            .await
-            .with_context(|| format!("opening {}", options.get_filename().display()))?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(ACQUIRE)
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
+        let opening = || format!("opening {}", options.get_filename().display());
+        let writer = Self::lite_pool(1, &options).await.with_context(opening)?;
+        let readers = Self::lite_pool(4, &options.clone().pragma("query_only", "on")).await.with_context(opening)?;
         Ok(Self::Lite(LitePools { writer, readers }))
+    }
+
+    /// The busy timeout does not cover turning a new file to a write-ahead log, nor another
+    /// process's recovery of it (<https://sqlite.org/wal.html>, "Sometimes Queries Return
+    /// SQLITE_BUSY In WAL Mode"), so that of several processes opening one at once some are told
+    /// it is locked: they try again.
+    async fn lite_pool(connections: u32, options: &SqliteConnectOptions) -> sqlx::Result<SqlitePool> {
+        let since = Instant::now();
+        loop {
+            let pool = SqlitePoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE);
+            match pool.connect_with(options.clone()).await {
+                Err(sqlx::Error::Database(error)) if is_busy(&*error) && since.elapsed() < BUSY => {
+                    tokio::time::sleep(RETRY).await;
+                }
+                pool => return pool,
+            }
+        }
     }
 
     fn open_pg(settings: &Database) -> anyhow::Result<Self> {
@@ -295,6 +306,13 @@ fn newest(migrator: &sqlx::migrate::Migrator) -> Option<i64> {
 }
 
 /// Waits for a lock file beside an SQLite database.
+/// Whether SQLite says that another connection holds the file. Extended result codes keep the
+/// primary one in their lowest byte (<https://sqlite.org/rescode.html>).
+fn is_busy(error: &dyn sqlx::error::DatabaseError) -> bool {
+    const SQLITE_BUSY: i32 = 5;
+    error.code().and_then(|code| code.parse::<i32>().ok()).is_some_and(|code| code & 0xff == SQLITE_BUSY)
+}
+
 async fn lite_lock(pools: &LitePools, what: &str) -> anyhow::Result<std::fs::File> {
     let file = lock_file(pools, what)?;
     Ok(tokio::task::spawn_blocking(move || file.lock().map(|()| file)).await??)
