@@ -26,9 +26,11 @@ mod formulas;
 mod frame;
 pub(in crate::generation) mod giveaway;
 mod grade;
+mod hints;
 mod language;
 mod leak;
 mod letters;
+mod logic;
 mod majority;
 mod mechanics;
 mod mentioned;
@@ -57,7 +59,7 @@ mod wording;
 mod words;
 
 use crate::domain::task::{Body, Flaw, Verification};
-use crate::domain::{Locale, Rich, Spec, Task};
+use crate::domain::{Locale, Rich, Spec, Subject, Task};
 use crate::programme::Topic;
 use crate::topic::{self, Asked};
 
@@ -118,7 +120,7 @@ pub struct Inspected {
 pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterator<Item = &'t Task>) -> Inspected {
     let spec = around.spec;
     let (mut mended, mut refused, mut warned) = (Vec::new(), Vec::new(), Vec::new());
-    if mend_twins(&mut task) {
+    if mend_twins(&mut task, spec.subject, spec.locale) {
         mended.push(Flaw { check: "text.mixed_alphabets", detail: "letters of the other alphabet".to_owned() });
     }
     if mend_labels(&mut task) {
@@ -141,7 +143,7 @@ pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterat
     language::spelling(&texts, &mut warned);
     language::readability(&task, spec.grade.number(), spec.locale, &mut warned);
     safety::matter(&task, spec.subject, &mut refused);
-    safety::steered(&task, spec.subject, &mut refused);
+    safety::steered(&task, spec.subject, &spec.topic, &mut refused);
     safety::personal(&task, spec.subject, &mut refused);
     if let Some(equation) = task.texts().first().and_then(|question| computed::unbalanced(question)) {
         refuse(&mut refused, "key.unbalanced", equation);
@@ -223,13 +225,22 @@ fn texts_mut(task: &mut Task) -> Vec<&mut Rich> {
 }
 
 /// Look-alikes of the other alphabet inside words.
-fn mend_twins(task: &mut Task) -> bool {
+fn mend_twins(task: &mut Task, subject: Subject, locale: Locale) -> bool {
     let mut changed = false;
-    for text in texts_mut(task) {
-        if let Some(mended) = language::without_twins(text.source()) {
+    let mut mend = |text: &mut Rich, mended: Option<String>| {
+        if let Some(mended) = mended {
             *text = Rich(mended);
             changed = true;
         }
+    };
+    for text in texts_mut(task) {
+        let formulas = (subject == Subject::Chemistry).then(|| language::with_formulas(text.source())).flatten();
+        mend(text, formulas);
+        let units = subject == Subject::Physics && locale == Locale::Ru;
+        let units = units.then(|| language::with_units(text.source())).flatten();
+        mend(text, units);
+        let twins = language::without_twins(text.source());
+        mend(text, twins);
     }
     changed
 }

@@ -16,7 +16,44 @@ pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
         .or_else(|| system(pieces))
         .or_else(|| inequality(pieces))
         .or_else(|| of_roots(pieces))
+        .or_else(|| of_parabola(pieces))
         .or_else(|| transformed(pieces))
+}
+
+/// «Найдите координаты вершины параболы y = x² − 4x + 1», «наименьшее значение функции», «нули функции».
+fn of_parabola(pieces: &[Piece]) -> Option<Claim> {
+    let known = "координат вершин парабол график функци квадратичн точк абсцисс ординат нул наименьш наибольш минимальн максимальн \
+        задан дан формул принима достига при x y coordinate vertex parabola graph function minimum maximum least greatest zeros";
+    let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
+    let &[Relation { left, sign: Sign::Equal, right }] = relations(pieces).as_slice() else { return None };
+    let named = matches!(left.replace(' ', "").as_str(), "y" | "f(x)" | "g(x)");
+    let others = pieces.iter().all(|piece| matches!(piece, Piece::Word(_) | Piece::Relation(_) | Piece::Gap));
+    if !named || !others || !all_known(pieces, known) {
+        return None;
+    }
+    let zeros = Relation { left: right.clone(), sign: Sign::Equal, right: "0".to_owned() };
+    let [c, b, a] = roots::polynomial(&zeros, 'x')?;
+    if has("нул zeros") {
+        return (!has("вершин vertex наименьш наибольш абсцисс ординат")).then_some(Claim::Solution(zeros));
+    }
+    if a.is_zero() {
+        return None;
+    }
+    let two = BigRational::from_integer(2.into());
+    let x = -&b / (&two * &a);
+    let y = c - &b * &b / (&two * &two * &a);
+    // At which x, or the value there.
+    let (at, value) = (has("при абсцисс"), has("значени ординат value minimum maximum"));
+    match (has("вершин vertex"), has("наименьш минимальн minimum least"), has("наибольш максимальн maximum greatest"))
+    {
+        (true, false, false) if has("координат coordinate") && !at && !value => {
+            Some(Claim::Point(Exact(x), Exact(y)))
+        }
+        (true, false, false) if at != value => Some(Claim::Value(Exact(if at { x } else { y }), None)),
+        (false, true, false) if a.is_positive() && value && !at => Some(Claim::Value(Exact(y), None)),
+        (false, false, true) if a.is_negative() && value && !at => Some(Claim::Value(Exact(y), None)),
+        _ => None,
+    }
 }
 
 /// «Упростите выражение», «Раскройте скобки», «Разложите на множители».

@@ -31,7 +31,20 @@ const ORDERS: &[&str] = &[
 ];
 
 /// What it is done with.
-const ANSWERS: &[&str] = &["ответ", "вариант", "корн", "корен", "решени", "answer", "option", "root", "solution"];
+const ANSWERS: &[&str] = &[
+    "ответ",
+    "вариант",
+    "корн",
+    "корен",
+    "решени",
+    "верных",
+    "правильных",
+    "answer",
+    "option",
+    "root",
+    "solution",
+    "ones",
+];
 
 /// Words beside them that change nothing about the answer: whole, or a beginning with `*`.
 const BESIDE: &[&str] = &[

@@ -1,7 +1,7 @@
 //! Derivatives and antiderivatives, compared at several places.
 
 use num_rational::BigRational;
-use num_traits::Signed;
+use num_traits::{Signed, ToPrimitive};
 
 use super::algebra::{all_known, begins};
 use super::claim::Claim;
@@ -9,9 +9,52 @@ use super::relation::{Relation, Sign};
 use super::said::{Piece, words};
 use crate::math::{self, Exact};
 
+/// «Вычислите интеграл» between two bounds; `None` where the value is no simple fraction.
+fn integral(pieces: &[Piece]) -> Option<Claim> {
+    let known = "определенн интеграл integral definite";
+    let mut formulas = pieces.iter().filter_map(|piece| if let Piece::Formula(f) = piece { Some(f) } else { None });
+    let (formula, None) = (formulas.next()?, formulas.next()) else { return None };
+    let only = pieces.iter().all(|piece| matches!(piece, Piece::Word(_) | Piece::Formula(_) | Piece::Gap));
+    let rest = formula.strip_prefix(r"\int")?.trim_start_matches(r"\limits");
+    let (low, rest) = bound(rest.strip_prefix('_')?)?;
+    let (high, rest) = bound(rest.strip_prefix('^')?)?;
+    let of = rest.trim().trim_end_matches('=').trim().strip_suffix("dx")?;
+    let of = of.trim_end_matches([',', '\\', ' ']);
+    let of = if of.is_empty() { "1" } else { of };
+    if !only || !all_known(pieces, known) {
+        return None;
+    }
+    let steps = 64;
+    let width = (&high.0 - &low.0) / BigRational::from_integer(steps.into());
+    let mut sum = 0.0;
+    for at in 0..=steps {
+        let x = &low.0 + &width * BigRational::from_integer(at.into());
+        let value = math::approach_with(of, &[('x', Exact(x))]).ok()?.0.to_f64()?;
+        // Boole's rule
+        sum += value
+            * if at == 0 || at == steps { 7.0 } else { [14.0, 32.0, 12.0, 32.0][usize::try_from(at % 4).ok()?] };
+    }
+    let scaled = sum * width.to_f64()? * 2.0 / 45.0 * 720.0;
+    let whole = scaled.round();
+    let exact = (scaled - whole).abs() < 1e-6 && whole.abs() < 1e9;
+    exact.then(|| format!("{whole}").parse().ok()).flatten().map(|n: i64| Claim::Value(Exact::ratio(n, 720), None))
+}
+
+/// `0`, `{-1}`: a bound and what stands behind it.
+fn bound(text: &str) -> Option<(Exact, &str)> {
+    let (bound, rest) = match text.strip_prefix('{') {
+        Some(inside) => inside.split_once('}')?,
+        None => text.split_at_checked(1)?,
+    };
+    Some((math::evaluate(bound).ok()?, rest.trim_start()))
+}
+
 /// «Найдите производную функции f(x) = x³ − 2x», at a place if one is named.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
     let known = "производн derivative функци function первообразн antiderivative точк точке point при at y f";
+    if let Some(integral) = integral(pieces) {
+        return Some(integral);
+    }
     let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
     let (slope, area) = (has("производн derivative"), has("первообразн antiderivative"));
     if slope == area || !all_known(pieces, known) {

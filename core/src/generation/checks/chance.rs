@@ -6,12 +6,15 @@ use num_traits::{Signed, ToPrimitive};
 use super::claim::Claim;
 use super::said::{Piece, words};
 use crate::math::Exact;
-use crate::topic;
+use crate::{topic, understand};
 
 /// What the chance of one thing is; `None` where more than one thing happens.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
     let words: Vec<&str> = words(pieces).collect();
     let asks = words.iter().any(|word| word.starts_with("вероятност") || *word == "probability");
+    if asks && let Some(claim) = coins(&words) {
+        return Some(claim);
+    }
     // A rounded answer, a condition, or a second thing drawn.
     let beyond = "округл сотых десятых тысячн или or обе оба both хотя least подряд возвра replac если if осталь rest затем then \
         потом после after одновременно одного different разн промах попад независим произвольн";
@@ -70,6 +73,50 @@ fn property(words: &[&str], bound: Option<u32>) -> Option<Box<dyn Fn(u32) -> boo
         found.push(holds);
     }
     (found.len() == 1).then(|| found.pop()).flatten()
+}
+
+/// «Бросают две монеты. Какова вероятность, что выпадут два орла?»: so many of so many, no others.
+fn coins(words: &[&str]) -> Option<Claim> {
+    const KNOWN: &str = "симметричн правильн монет бросают бросили бросил подбрас подброс кида раз раза вероятност того что выпад выпаст \
+        появит окажет будет найди найдите определи какова каков чему равн при бросани двух в случайн эксперимент ровно этом ответ дайте дроб запиши \
+        coin fair toss thrown flipped probability the of that is a what getting find get exactly in и оба обе both";
+    let is_coin = |word: &str| word.starts_with("монет") || word.starts_with("coin");
+    let coin = words.iter().position(|word| is_coin(word))?;
+    let side = |word: &str| ["орел", "орл", "решк", "head", "tail"].iter().position(|stem| word.starts_with(stem));
+    let number = |word: &str| match word {
+        "дважды" | "twice" | "оба" | "обе" | "both" => Some(2),
+        "трижды" => Some(3),
+        word => word.parse().ok().or_else(|| understand::cardinal(word)).filter(|n| (1..10).contains(n)),
+    };
+    let (mut all, mut good, mut sides): (Option<u16>, Option<u16>, Vec<usize>) = (None, None, Vec::new());
+    for (at, &word) in words.iter().enumerate() {
+        let behind =
+            |reach: usize, is: &dyn Fn(&str) -> bool| words.iter().skip(at + 1).take(reach).any(|word| is(word));
+        if let Some(side) = side(word) {
+            sides.push(side);
+        } else if let Some(number) = number(word) {
+            // «выпадет ровно 2 раза»: the side is named before.
+            let of_side = behind(1, &|word| side(word).is_some())
+                || (!sides.is_empty() && at > coin)
+                || matches!(word, "оба" | "обе" | "both");
+            let place = if of_side { &mut good } else { &mut all };
+            if place.replace(number).is_some() {
+                return None;
+            }
+        } else if !KNOWN
+            .split_whitespace()
+            .any(|stem| if stem.chars().count() < 4 { word == stem } else { word.starts_with(stem) })
+        {
+            return None;
+        }
+    }
+    let [_] = sides.as_slice() else { return None };
+    let all = all.unwrap_or(1);
+    let good = good.unwrap_or(1);
+    // «выпадет орёл» of several throws is more than one thing.
+    let plain = all == 1 || words.iter().any(|word| number(word) == Some(good) && *word != "раз");
+    let ways = (0..u32::from(good)).fold(1, |ways, at| ways * (u32::from(all) - at) / (at + 1));
+    (plain && good <= all).then(|| of(ways, 1 << all))?
 }
 
 /// One die with a property, or two with a sum.

@@ -40,6 +40,9 @@ const SUBSTANCES: &[(&str, &str)] = &[
 /// What a question about substances comes to; `None` where a reaction or a second step is spoken of.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
     let words: Vec<&str> = words(pieces).collect();
+    if let Some(claim) = atoms(pieces, &words) {
+        return Some(claim);
+    }
     // What is added, mixed, boiled off or made by a reaction.
     let beyond = "добав долил смеш выпар упар кристаллогидрат практическ выход примес избыт реакц сгор сжиг взаимодейств образ получ \
         разлож восстанов осад если оставш плотност атом молекул электрон нейтрон протон соотнош reaction added mixed evaporat";
@@ -112,6 +115,58 @@ fn solution(pieces: &[Piece], words: &[&str]) -> Option<Claim> {
         }
         _ => None,
     }
+}
+
+/// Elements as a question names them.
+const ELEMENTS: &[(&str, &str)] = &[
+    ("водород hydrogen", "H"),
+    ("кислород oxygen", "O"),
+    ("азот nitrogen", "N"),
+    ("углерод carbon", "C"),
+    ("серы sulfur sulphur", "S"),
+    ("фосфор phosphorus", "P"),
+    ("хлор chlorine", "Cl"),
+    ("натри sodium", "Na"),
+    ("кали potassium", "K"),
+    ("кальци calcium", "Ca"),
+    ("магни magnesium", "Mg"),
+    ("алюмини alumin", "Al"),
+    ("желез iron", "Fe"),
+    ("меди copper", "Cu"),
+    ("цинк zinc", "Zn"),
+];
+
+/// «Сколько всего атомов в формульной единице Al₂(SO₄)₃?», «Сколько атомов кислорода в молекуле …»
+fn atoms(pieces: &[Piece], words: &[&str]) -> Option<Claim> {
+    let known = "атом общее молекул формульн единиц веществ формул содерж входит состав всего все одной одну состоит образован имеет \
+        в состав кислот соли сульфат нитрат фосфат хлорид карбонат гидроксид оксид atom molecule total in formula unit there are one";
+    let begins = |stems: &str, word: &str| {
+        stems
+            .split_whitespace()
+            .any(|stem| if stem.chars().count() < 3 { word == stem } else { word.starts_with(stem) })
+    };
+    let at = words.iter().position(|word| word.starts_with("атом") || word.starts_with("atom"))?;
+    let beside = [words.get(at + 1), at.checked_sub(1).and_then(|at| words.get(at))];
+    let of = |word: &str| ELEMENTS.iter().find(|(names, _)| begins(names, word)).map(|(_, symbol)| *symbol);
+    let element = beside.into_iter().flatten().find_map(|word| of(word));
+    let spoken =
+        |word: &&str| begins(known, word) || is_order(word) || of(word).is_some() || begins("серн азотн", word);
+    let counts = words.iter().any(|word| matches!(*word, "сколько" | "many" | "общее" | "число"));
+    let only = pieces.iter().all(|piece| matches!(piece, Piece::Word(_) | Piece::Formula(_) | Piece::Gap));
+    let named = pieces.iter().any(|piece| matches!(piece, Piece::Formula(_)));
+    if !counts || !only || !named || !words.iter().all(spoken) {
+        return None;
+    }
+    let atoms = substance::atoms(&formula(pieces, words)?).ok()?;
+    let count = match element {
+        Some(symbol) => *atoms.get(symbol)?,
+        // Another element than those we know may be meant.
+        None if words.get(at + 1).is_none_or(|word| begins("в входит содерж состав in are there", word)) => {
+            atoms.values().sum()
+        }
+        None => return None,
+    };
+    Some(Claim::Value(Exact::whole(count.into()), None))
 }
 
 /// The formula a question names, by itself or by a name.

@@ -41,7 +41,21 @@ const HOW_MANY: &[&str] = &[
     "ряд",
     "натуральн",
     "both",
+    "длин",
+    "масс",
+    "расстояни",
+    "отрез",
+    "промежут",
+    "измерени",
+    "length",
+    "mass",
+    "distance",
 ];
+
+/// Whether a word only asks to choose among the options.
+pub(super) fn is_choosing(word: &str) -> bool {
+    CHOOSE.iter().chain(HOW_MANY).any(|stem| word.starts_with(stem))
+}
 
 /// What property the question asks of its options.
 pub(super) fn of_options(question: &Rich) -> Option<Claim> {

@@ -11,8 +11,8 @@ use super::said::{self, Piece};
 use super::units::Unit;
 use super::wording::{is_order, worded};
 use super::{
-    algebra, bases, calculus, chance, chemistry, clock, counting, dates, frame, letters, progression, story, tale,
-    trade,
+    algebra, bases, calculus, chance, chemistry, clock, counting, dates, frame, letters, logic, progression, story,
+    tale, trade,
 };
 use crate::domain::Rich;
 use crate::math::Exact;
@@ -82,6 +82,7 @@ pub(super) fn of(question: &Rich) -> Option<Claim> {
         .or_else(|| dates::claim(question))
         .or_else(|| clock::claim(question))
         .or_else(|| bases::claim(question))
+        .or_else(|| logic::claim(question))
         .or_else(|| of_pieces(&said::pieces(question)))
 }
 
@@ -311,6 +312,15 @@ mod tests {
             ("Книга стоила 200 руб. Её цена выросла на 10 %. Сколько стоит книга теперь?", "220 руб"),
             ("В урне 3 белых и 7 чёрных шаров. Найдите вероятность вынуть белый шар.", "3/10"),
             ("Find the area of a rectangle with sides 4 cm and 7 cm.", "28 см²"),
+            ("Сколько составляют 35 % от 80?", "28"),
+            ("How many seconds are there in 2 hours?", "7200 с"),
+            ("Вписанный угол опирается на дугу 84°. Чему он равен?", "42 °"),
+            ("Основания трапеции 7 и 11, высота 4. Найдите площадь.", "36"),
+            ("Найдите абсциссу вершины параболы $y = x^2 - 4x + 1$.", "2"),
+            (r"Вычислите $\int_0^2 3x^2\,dx$.", "8"),
+            ("Бросают две монеты. Какова вероятность, что выпадут два орла?", "1/4"),
+            ("Монету бросают три раза. Найдите вероятность того, что орёл выпадет ровно два раза.", "3/8"),
+            (r"Сколько всего атомов в формульной единице $\mathrm{Al_2(SO_4)_3}$?", "17"),
         ];
         let wrong = wordings.iter().filter(|(question, right)| claimed(question).as_deref() != Some(*right));
         let wrong: Vec<_> = wrong.map(|(question, right)| (question, right, claimed(question))).collect();
@@ -332,6 +342,9 @@ mod tests {
             "Найдите среднюю скорость, если 240 км пройдено за 4 ч.",
             "Сколько слогов в слове 5?",
             "Найдите сумму первых 12 и 30 членов прогрессии",
+            "Бросают две монеты. Какова вероятность, что выпадет хотя бы один орёл?",
+            "Найдите наименьшее значение функции $y = x^2 - 4x + 1$ на отрезке $[3; 5]$.",
+            "Сколько атомов золота в молекуле $H_2O$?",
         ] {
             assert_eq!(claimed(question), None, "{question}");
         }

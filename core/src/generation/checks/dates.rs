@@ -1,6 +1,7 @@
 //! Years: their centuries, the time between two, and what follows what.
 
 use super::claim::Claim;
+use super::{algebra, chosen};
 use crate::domain::Rich;
 use crate::math::Exact;
 
@@ -33,6 +34,21 @@ pub(super) fn claim(question: &Rich) -> Option<Claim> {
         }
         _ => None,
     }
+}
+
+/// «Какие годы относятся к XVII веку?»: which options lie in the century.
+pub(super) fn which(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
+    let known = "к в веку веке век года год годы годов год дат событи относ принадлеж входит входят произош случил прош \
+        century belong year event happen took take place the to in";
+    let plain = question.plain();
+    let wanted = century(&plain)?;
+    let lower = plain.to_lowercase().replace('ё', "е");
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let numeral = |word: &str| word.chars().all(|c| "ivxхі".contains(c));
+    let spoken = words.all(|word| numeral(word) || chosen::is_choosing(word) || algebra::begins(known, word));
+    let named = ["век", "centur"].iter().any(|stem| lower.contains(stem));
+    let lies = |option: &Rich| year(option).map(|year| (year - 1) / 100 + 1 == u32::from(wanted));
+    (spoken && named).then(|| options.iter().map(lies).collect())?
 }
 
 /// All numbers of a text, if each is a year of three or four digits.
@@ -84,6 +100,9 @@ mod tests {
         assert_eq!(claim(&"Сколько лет прошло от 753 года до н. э. до 476 года?".into()), None);
         assert_eq!(claim(&"В каком веке жил человек, родившийся за 50 лет до 1242 года?".into()), None);
         assert_eq!((century("в XIII веке"), century("13"), century("весной")), (Some(13), Some(13), None));
+        let years: Vec<Rich> = ["1600 год", "Смута (1612)", "1700"].into_iter().map(Rich::from).collect();
+        assert_eq!(which(&"Какие годы относятся к XVII веку?".into(), &years), Some(vec![false, true, true]));
+        assert_eq!(which(&"Какие годы относятся к первой половине XVII века?".into(), &years), None);
         assert_eq!(year(&"Полтавская битва (1709 год)".into()), Some(1709));
     }
 }

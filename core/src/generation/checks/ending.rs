@@ -1,6 +1,7 @@
 //! What a solution ends with, as it is written: «откуда x = +7», «…=(5;1)», «Ответ: 2, 3, 5».
 
 use super::computed::{agrees, answered};
+use super::said::{self, Piece};
 use super::solution::{label, near};
 use super::words::{content, folded, is_form};
 use super::{algebra, answers, regions, roots};
@@ -167,6 +168,20 @@ fn is_step(question: &Rich, solution: &Rich, end: &str) -> bool {
     !label.is_empty() && !label.iter().any(is_asked)
 }
 
+/// «$x^2 = 4$», «$t_2 = 9$» of an equation in x: not yet what it is solved by.
+fn is_on_the_way(question: &Rich, solution: &Rich) -> bool {
+    let unknown = |piece: &Piece| if let Piece::Relation(relation) = piece { roots::unknown(relation) } else { None };
+    let Some(unknown) = said::pieces(question).iter().find_map(unknown) else { return false };
+    let Some((before, _)) = solution.source().rsplit_once('=') else { return false };
+    let left = before.rsplit(['=', ',', ';', ':', '.', '$', '⇒']).next().unwrap_or_default();
+    let is_word = |part: &&str| part.len() > 1 && part.chars().all(char::is_alphabetic);
+    let left: String = left.replace(r"\quad", "").split_whitespace().filter(|part| !is_word(part)).collect();
+    let computed = left.split_once(unknown).is_some_and(|(before, after)| {
+        before.ends_with(|c: char| c.is_ascii_digit() || c == '(') || after.contains(['+', '-', '−', '^', '(', '·'])
+    });
+    computed || roots::letters(&left).iter().any(|letter| *letter != unknown)
+}
+
 /// The option a solution ends with where that is not the marked one.
 pub(super) fn another<'a>(
     question: &Rich,
@@ -174,7 +189,7 @@ pub(super) fn another<'a>(
     marked: &Rich,
     others: impl Iterator<Item = &'a Rich>,
 ) -> Option<String> {
-    if asks_otherwise(&question.plain()) || asks_otherwise(&solution.plain()) {
+    if asks_otherwise(&question.plain()) || asks_otherwise(&solution.plain()) || is_on_the_way(question, solution) {
         return None;
     }
     let end = behind(solution, COMES_TO)?;
@@ -207,7 +222,7 @@ pub(super) fn other_options(question: &Rich, solution: &Rich, options: &[Rich], 
 
 /// Whether a solution ends with another pair, other bounds or another state of oxidation than the key.
 pub(super) fn differs(question: &Rich, solution: &Rich, key: &str) -> Option<String> {
-    if asks_otherwise(&question.plain()) {
+    if asks_otherwise(&question.plain()) || is_on_the_way(question, solution) {
         return None;
     }
     let end = behind(solution, COMES_TO)?;
@@ -274,6 +289,9 @@ mod tests {
             ("Какое число надо уменьшить на 3, чтобы получилось 12?", "$15-3=12$.", "15", "12"),
             ("Чему равен больший корень?", "Корни 2 и 3; больший $x=3$.", "3", "2"),
             ("Какое из равенств неверно?", "$2+2=4$", "5", "4"),
+            ("Решите уравнение $x^2-9=0$", "$x^2=9$", "±3", "9"),
+            ("Решите уравнение $4^{3x-2}=64$", "$3x-2=3$", r"$\frac{5}{3}$", "3"),
+            ("Решите уравнение $9^x-10\\cdot3^x+9=0$", r"$t=3^x;\quad t_1=1,\quad t_2=9$", "0 и 2", "9"),
             ("Сколько всего яблок собрали?", "Вторая корзина: $12+5=17$.", "29", "17"),
             ("При каких $x$ есть смысл?", "Знаменатель — нуль при $x-3=0$, $x=3$.", r"$x\ne 3$", "$x=3$"),
             ("Сколько сдачи?", "35 + 28 = 63 р., остальное — сдача: 37 р.", "37 р.", "63 р."),

@@ -92,8 +92,8 @@ pub(super) fn of_figure(figure: Figure, asked: Quantity, other: bool, given: &Gi
     let unit = match power {
         0 => units::named("°"),
         1 => unit,
-        2 => unit.map(Unit::squared)?,
-        _ => unit.map(Unit::cubed)?,
+        2 => unit.and_then(Unit::squared),
+        _ => unit.and_then(Unit::cubed),
     };
     Some((Exact(value), unit))
 }

@@ -30,9 +30,7 @@ pub(in crate::generation) fn tells(question: &str, value: &str, unit: Option<&st
         return false;
     }
     let operands: Vec<String> = runs(&expression.replace('.', ","));
-    if operands.iter().any(|operand| operand == digits) {
-        return false;
-    }
+    let operand = operands.iter().any(|operand| operand == digits);
     let text = question.to_lowercase().replace('ё', "е").replace("{,}", ",").replace(['\u{a0}', '\u{202f}'], " ");
     let text = text.trim_end_matches(['.', '?', '!']);
     let long = digits.chars().filter(char::is_ascii_digit).count() > 1;
@@ -55,14 +53,14 @@ pub(in crate::generation) fn tells(question: &str, value: &str, unit: Option<&st
         let behind = after.trim_start().split(|c: char| c.is_whitespace() || ".,;?!".contains(c)).next();
         unit.is_some_and(|unit| behind == Some(unit.as_str()))
     };
-    if places.into_iter().any(|(at, _)| long || said(&text[..at]) || measure(&text[at + digits.len()..])) {
+    if !operand && places.into_iter().any(|(at, _)| long || said(&text[..at]) || measure(&text[at + digits.len()..])) {
         return true;
     }
     // «равна минус двенадцати», «остаток три»
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let spelled = |word: &str| understand::cardinal(word).is_some_and(|n| n.to_string() == digits);
-    words
-        .windows(3)
-        .any(|w| (spelled(w[2]) && w[1] == "минус" && SAYS.contains(&w[0])) || (spelled(w[1]) && SAYS.contains(&w[0])))
-        || (long && words.iter().any(|word| spelled(word)))
+    words.windows(3).any(|w| spelled(w[2]) && w[1] == "минус" && SAYS.contains(&w[0]))
+        || words.windows(2).any(|w| spelled(w[1]) && SAYS.contains(&w[0]))
+            && (!operand || runs(text).iter().any(|run| run == digits))
+        || (long && !operand && words.iter().any(|word| spelled(word)))
 }

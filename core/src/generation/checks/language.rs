@@ -4,6 +4,7 @@ use super::refuse;
 use crate::domain::rich::Inline;
 use crate::domain::task::{Body, Flaw};
 use crate::domain::{Locale, Rich, Subject, Task};
+use crate::math::substance;
 use crate::topic;
 
 const fn is_cyrillic(c: char) -> bool {
@@ -77,6 +78,50 @@ pub(super) fn without_twins(text: &str) -> Option<String> {
     changed.then_some(out)
 }
 
+/// «12 B» as volts in Cyrillic: a Latin letter behind a number that is a Russian unit.
+pub(super) fn with_units(text: &str) -> Option<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let at = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied().unwrap_or(' ');
+    let mut math = false;
+    let mended: String = (0..letters.len())
+        .map(|place| {
+            let c = letters[place];
+            math ^= c == '$';
+            let before = place.checked_sub(1);
+            let number =
+                matches!(at(before), ' ' | '\u{a0}') && at(before.and_then(|at| at.checked_sub(1))).is_ascii_digit();
+            let alone = !at(Some(place + 1)).is_alphanumeric() && !matches!(at(Some(place + 1)), '_' | '\'');
+            let twin = TWINS.iter().find(|(latin, _)| *latin == c && "ABHc".contains(c));
+            match twin {
+                Some((_, cyrillic)) if number && alone && !math => *cyrillic,
+                _ => c,
+            }
+        })
+        .collect();
+    (mended != text).then_some(mended)
+}
+
+/// «СО2», «Н2О» in Cyrillic letters as the formulas they look like.
+pub(super) fn with_formulas(text: &str) -> Option<String> {
+    let part = |c: char| c.is_alphanumeric() || ('₀'..='₉').contains(&c);
+    let mut mended = String::with_capacity(text.len());
+    for run in text.split_inclusive(|c: char| !part(c)) {
+        let word = run.trim_end_matches(|c: char| !part(c));
+        let digit = |c: char| c.is_ascii_digit() || ('₀'..='₉').contains(&c);
+        let twin = |c: char| match TWINS.iter().find(|(latin, cyrillic)| *cyrillic == c && latin.is_ascii_uppercase()) {
+            Some((latin, _)) => Some(*latin),
+            None => (digit(c) || c.is_ascii_alphabetic()).then_some(c),
+        };
+        let formula: Option<String> = (word.chars().any(is_cyrillic) && word.chars().any(digit))
+            .then(|| word.chars().map(twin).collect())
+            .flatten();
+        let formula = formula.filter(|formula| !formula.starts_with(digit) && substance::molar_mass(formula).is_ok());
+        mended.push_str(formula.as_deref().unwrap_or(word));
+        mended.push_str(&run[word.len()..]);
+    }
+    (mended != text).then_some(mended)
+}
+
 /// Cyrillic letters of a formula, «Н» of `Н_2`, as the Latin ones they look like; not a unit («5 с») and no index.
 fn variable(before: &str, letters: &str) -> Option<String> {
     let start = before.rfind('$').map_or(before, |at| &before[at + 1..]);
@@ -138,6 +183,14 @@ const UKRAINIAN: &[&str] = &[
     "є",
 ];
 
+/// Whether a word of several small letters has an «і» inside.
+fn has_ukrainian(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let inner = word.chars().skip(1).any(|c| c == 'і');
+        inner && word.chars().count() > 4 && word.chars().all(char::is_lowercase) && !word.ends_with('ъ')
+    })
+}
+
 /// The text without formulas.
 fn words_of(text: &Rich) -> String {
     let words =
@@ -177,6 +230,17 @@ fn foreign_item(task: &Task) -> bool {
     judged.statements.iter().any(|said| latin(&said.text))
 }
 
+/// Names in Latin letters as all options of a Russian question about people and places.
+fn foreign_options(task: &Task, subject: Subject) -> bool {
+    let of_names = matches!(subject, Subject::Literature | Subject::History | Subject::Geography | Subject::World);
+    let Body::SingleChoice(choice) = &task.body else { return false };
+    let latin = |option: &crate::domain::Rich| {
+        let words = words_of(option);
+        words.chars().filter(char::is_ascii_lowercase).count() > 1 && !words.chars().any(is_cyrillic)
+    };
+    of_names && choice.question.source().chars().any(is_cyrillic) && choice.options.iter().all(latin)
+}
+
 /// Three Latin words of three letters and more.
 fn is_sentence(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphabetic());
@@ -187,6 +251,13 @@ fn is_sentence(text: &str) -> bool {
 /// The sheet is in another language than ordered.
 pub(super) fn tongue(task: &Task, subject: Subject, locale: Locale, flaws: &mut Vec<Flaw>) {
     if subject == Subject::English {
+        // «Напишите множественное число слова tooth» on an English sheet.
+        let question = task.texts().first().copied().map(words_of).unwrap_or_default();
+        let russian = question.chars().filter(|c| is_cyrillic(*c)).count();
+        if locale == Locale::En && russian > question.chars().filter(char::is_ascii_alphabetic).count() {
+            refuse(flaws, "language.other", "written in another language");
+            return;
+        }
         // A gap of an English lesson stands in an English sentence.
         let latin = |text: &&Rich| text.source().chars().any(|c| c.is_ascii_alphabetic());
         let gap = matches!(task.body, Body::FillBlank(_));
@@ -204,7 +275,10 @@ pub(super) fn tongue(task: &Task, subject: Subject, locale: Locale, flaws: &mut 
         (plain.chars().filter(|c| is_cyrillic(*c)).count(), plain.chars().filter(char::is_ascii_alphabetic).count());
     let question = task.texts().first().copied().map(words_of).unwrap_or_default();
     let informatics = subject == Subject::Informatics;
-    if locale == Locale::Ru && !informatics && (foreign_words(&question, subject) || foreign_item(task)) {
+    if locale == Locale::Ru
+        && !informatics
+        && (foreign_words(&question, subject) || foreign_item(task) || foreign_options(task, subject))
+    {
         refuse(flaws, "language.other", "words of another language");
         return;
     }
@@ -215,10 +289,13 @@ pub(super) fn tongue(task: &Task, subject: Subject, locale: Locale, flaws: &mut 
     // A text with Ukrainian or other letters is no Russian one; one of them may be quoted.
     let foreign = plain.chars().filter(|c| matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'ў' | 'І' | 'Ї' | 'Є')).count();
     let ukrainian = || plain.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| UKRAINIAN.contains(&word));
+    // «Визначте відмінок слова»: outside of a quotation even a lesson of old letters has none.
+    let unquoted =
+        || plain.split('«').map(|part| part.rsplit_once('»').map_or(part, |(_, after)| after)).any(has_ukrainian);
     let old = matches!(subject, Subject::Russian | Subject::Literature | Subject::History);
     let least = if old { 3 } else { 1 };
     let own = plain.contains(['ї', 'є', 'ґ', 'ў']);
-    if other || (locale == Locale::Ru && (foreign >= least || own || foreign > 0 && ukrainian())) {
+    if other || (locale == Locale::Ru && (foreign >= least || own || foreign > 0 && (ukrainian() || unquoted()))) {
         refuse(flaws, "language.other", "written in another language");
     }
 }

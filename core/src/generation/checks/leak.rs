@@ -1,7 +1,10 @@
 //! Questions that give their answer away.
 
+use super::hints::{
+    denoted, hinted, labelled, listed_before, names_option, said_elsewhere, sampled, told_before, worked_out,
+};
 use super::refuse;
-use super::words::{akin, content, folded, is_form, runs, stands_in};
+use super::words::{akin, content, folded, is_form, repeats_itself, stands_in};
 use crate::domain::task::{Body, FillBlank, Flaw};
 use crate::domain::{Rich, Subject, Task};
 
@@ -19,10 +22,16 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
             let named = names_its_answer(&question, &answer);
             // A number may be one the question computes with.
             let number = answer.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '\\' | '$'));
-            if number {
-                hinted(&question, &answer) || told_before(&question, &answer)
+            if worked_out(&short.question, short.answer.source())
+                || sampled(&question, &answer)
+                || denoted(&question, &answer)
+            {
+                true
+            } else if number {
+                hinted(&question, &answer) || told_before(&question, &answer) || listed_before(&question, &answer)
             } else {
                 named
+                    || says_in_form(&question, &answer)
                     || answered_aside(&question, &answer)
                     || (answer.chars().count() > 3 && !offered && stands_in(&unquoted(&question), &answer))
             }
@@ -46,7 +55,10 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                 refuse(flaws, "answer.leaks", "the answer stands in brackets");
                 return;
             }
-            if hinted(&question, &answer) || told_before(&question, &answer) {
+            if hinted(&question, &answer)
+                || told_before(&question, &answer)
+                || worked_out(&numeric.question, numeric.answer.source())
+            {
                 refuse(flaws, "answer.leaks", "the answer stands in the question");
                 return;
             }
@@ -65,10 +77,17 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
         }
         Body::SingleChoice(choice) => {
             let question = folded(&choice.question);
+            // A formula or a quantity may be one the question computes with.
             let stands = |option: &Rich| {
+                let given = option.source().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '-' | '−'));
                 let option = folded(option);
-                option.chars().count() > 4 && option.chars().any(char::is_alphabetic) && stands_in(&question, &option)
+                let words = !given && option.chars().any(char::is_alphabetic);
+                words && option.chars().count() > 4 && stands_in(&question, &option)
             };
+            let worked_out = choice
+                .options
+                .get(usize::from(choice.correct))
+                .is_some_and(|right| worked_out(&choice.question, right.source()));
             let right = choice.options.get(usize::from(choice.correct)).is_some_and(stands);
             // Options named in the question («что больше: метр или километр») are no leak when others are named too.
             // A statement before the question that has an option's word in another form tells as much.
@@ -82,6 +101,8 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
             };
             (right && choice.options.iter().filter(|option| stands(option)).count() == 1)
                 || told().is_some()
+                || worked_out
+                || names_option(&question)
                 || choice.options.iter().any(is_judged)
         }
         Body::FillBlank(fill) => {
@@ -117,6 +138,7 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
             };
             let language = matches!(subject, Subject::Russian | Subject::English);
             told || said_before(&text, &answers)
+                || matches!(answers.as_slice(), [only] if said_elsewhere(&text, only))
                 || given_as_word(&text, fill)
                 || (!language && said_beside(&text, fill))
                 || fill.bank.is_empty()
@@ -214,9 +236,13 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                     matching.right.get(usize::from(*at)).map(|right| content(&folded(right))).unwrap_or_default();
                 aside(&left).iter().flat_map(|inside| content(inside)).any(|a| right.iter().any(|b| akin(&a, b, 4)))
             };
+            let told = |left: &Rich, at: &u8| {
+                matching.right.get(usize::from(*at)).is_some_and(|right| labelled(&folded(left), &folded(right)))
+            };
             let pairs = || matching.left.iter().zip(&matching.pairs);
             pairs().filter(|(left, at)| named(left) && right(at)).count() > 1
                 || pairs().filter(|(left, at)| inside(left, at)).count() > 1
+                || pairs().filter(|(left, at)| told(left, at)).count() > 1
         }
         _ => false,
     };
@@ -228,8 +254,8 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
 /// «(верно)», «(неверно, это 7)», «✓» behind a statement or an option.
 fn is_judged(text: &Rich) -> bool {
     const MARKS: &[&str] = &[
-        "верно",
-        "неверно",
+        "верн",
+        "неверн",
         "правильн",
         "неправильн",
         "ложь",
@@ -296,6 +322,23 @@ fn said_beside(text: &str, fill: &FillBlank) -> bool {
     })
 }
 
+/// «К какому склонению относится существительное первого склонения …»: the answer's words side by side in another form.
+fn says_in_form(question: &str, answer: &str) -> bool {
+    const ASKS: &[&str] =
+        &["какой ", "какая ", "какое ", "какие ", "каком ", "какому ", "какого ", "каким ", "какую ", "что ", "чем "];
+    let outside = unquoted(question);
+    let (there, wanted) = (content(&outside), content(answer));
+    let asks = question.split_once(' ').is_some_and(|(first, rest)| {
+        ASKS.iter().any(|ask| question.starts_with(ask) || (first.chars().count() < 3 && rest.starts_with(ask)))
+    });
+    let telling = wanted.len() > 1 || answer.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count() > 4;
+    asks && telling
+        && !wanted.is_empty()
+        && answer.split_whitespace().count() == wanted.len()
+        && !["или", ":", ";", "(", "выбер"].iter().any(|mark| question.contains(mark))
+        && there.windows(wanted.len()).any(|window| window.iter().zip(&wanted).all(|(one, other)| is_form(one, other)))
+}
+
 /// A text without what it quotes.
 fn unquoted(text: &str) -> String {
     text.split('«').map(|part| part.rsplit_once('»').map_or(part, |(_, after)| after)).collect()
@@ -310,42 +353,6 @@ fn aside(text: &str) -> Vec<&str> {
         !attached && !operand
     });
     opened.filter_map(|(at, _)| text[at + 1..].split_once(')').map(|(inside, _)| inside)).collect()
-}
-
-/// «Подсказка: получится 70»: a hint that is the answer.
-fn hinted(question: &str, answer: &str) -> bool {
-    const HINTS: &[&str] = &[
-        "подсказка",
-        "получится",
-        "получаем",
-        "в ответе будет",
-        "в ответе получ",
-        "ответ:",
-        "ответ —",
-        "hint",
-        "answer:",
-        "you should get",
-    ];
-    HINTS.iter().any(|hint| {
-        question.split_once(hint).is_some_and(|(_, after)| {
-            let after: String = after.chars().take(40).collect();
-            !answer.is_empty() && stands_in(&after.replace('\u{a0}', " "), answer) && !after.contains('?')
-        })
-    })
-}
-
-/// «Смутное время закончилось в 1613 году. В каком году закончилось Смутное время?»
-fn told_before(question: &str, answer: &str) -> bool {
-    let Some((before, asked)) = question.trim_end_matches('?').rsplit_once(". ") else { return false };
-    let digits = before.chars().any(|c| c.is_ascii_digit());
-    // Other numbers there are to be computed with, unless they are asked about once more.
-    let numbers = |text: &str| runs(text).into_iter().filter(|run| run != answer).collect::<Vec<_>>();
-    digits
-        && numbers(before) == numbers(asked)
-        && answer.len() >= 3
-        && !stands_in(asked, answer)
-        && stands_in(before, answer)
-        && repeats_itself(before, asked)
 }
 
 /// What stands in round brackets.
@@ -374,16 +381,14 @@ fn changed(answer: &str) -> bool {
 
 /// Whether all words of an answer stand in a text in any of their forms; initials count for nothing.
 fn holds_words(text: &str, answer: &str) -> bool {
-    let (there, wanted) = (content(text), content(answer));
+    let (there, wanted) = (content(&text.replace('-', " ")), content(&answer.replace('-', " ")));
     !wanted.is_empty() && wanted.iter().all(|word| there.iter().any(|other| is_form(other, word)))
 }
 
-/// Whether a question asks for what the sentence before it says: most of its words stand there.
-fn repeats_itself(before: &str, asked: &str) -> bool {
-    let (there, words) = (content(before), content(asked));
-    let shared = words.iter().filter(|word| there.iter().any(|other| is_form(other, word)));
-    let shared = shared.count();
-    shared >= 2 && shared * 2 >= words.len()
+/// «Так начинается басня «…». Как называется эта басня?»
+fn names_this(asked: &str) -> bool {
+    let this = ["этот ", "эта ", "это ", "этого ", "этой ", "эту "].iter().any(|this| asked.contains(this));
+    this && ["как назыв", "назовите", "как зовут"].iter().any(|asks| asked.starts_with(asks))
 }
 
 /// A question that names what it asks for: «Как называется компас — прибор…», «Кто автор повести Н. В. Гоголя…»,
@@ -393,8 +398,7 @@ fn names_its_answer(question: &str, answer: &str) -> bool {
         "как называ",
         "как зовут",
         "как звали",
-        "кто автор",
-        "кто написал",
+        "кто ",
         "назовите",
         "назови",
         "укажите автора",
@@ -413,9 +417,10 @@ fn names_its_answer(question: &str, answer: &str) -> bool {
         return false;
     }
     if let Some((before, asked)) = question.trim_end_matches('?').rsplit_once(". ")
+        && let before = before.rsplit(". ").next().unwrap_or(before)
         && before.chars().count() > 12
         && holds_words(before, answer)
-        && repeats_itself(before, asked)
+        && (repeats_itself(before, asked) || names_this(asked))
         && !before.contains(':')
     {
         return true;
@@ -429,6 +434,13 @@ fn names_its_answer(question: &str, answer: &str) -> bool {
     let worked_on = ["слов", "предложен", "word", "sentence", "корен", "падеж", "translate", "перевед"]
         .iter()
         .any(|mark| question.contains(mark));
+    // «Кто выше, если Петя выше Миши?», «Кто из них, Петя или Миша …»
+    if question.starts_with("кто ")
+        && (question.contains(',') || question.contains(" чем "))
+        && !question.starts_with("кто автор")
+    {
+        return false;
+    }
     // A hero may be called like his book.
     let outside: String = if question.starts_with("как зов") || question.starts_with("как звал") {
         unquoted(question)

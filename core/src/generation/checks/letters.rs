@@ -1,8 +1,13 @@
 //! Letters and syllables of a word, and words in the order of the alphabet.
 
 use super::claim::Claim;
+use super::{algebra, chosen};
 use crate::domain::Rich;
 use crate::math::Exact;
+use crate::understand;
+
+/// Which letters are counted.
+type Letters = fn(char) -> bool;
 
 /// «Сколько слогов в слове «молоко»?»
 pub(super) fn claim(question: &Rich) -> Option<Claim> {
@@ -44,6 +49,52 @@ pub(super) fn claim(question: &Rich) -> Option<Claim> {
         .then(|| i64::try_from(count).ok().map(|count| Claim::Value(Exact::whole(count), None)))?
 }
 
+/// «В каких словах три слога?», «Какое слово состоит из пяти букв?»: which options are such words.
+pub(super) fn which(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
+    let text = question.plain().to_lowercase().replace('ё', "е");
+    let known = "в слов слова слове словах слово состоит состоят из имеет есть ровно только по";
+    let (count, counted) = counted(&text, |word| chosen::is_choosing(word) || algebra::begins(known, word))?;
+    options
+        .iter()
+        .map(|option| {
+            let word = option.plain().trim().to_lowercase();
+            let single = !word.is_empty() && word.chars().all(|c| ('а'..='я').contains(&c) || c == 'ё');
+            single.then(|| word.chars().filter(|c| counted(*c)).count() == count)
+        })
+        .collect()
+}
+
+/// «три слога», «5 букв», «одну гласную»: how many of which letters, all other words being known ones.
+fn counted(text: &str, known: impl Fn(&str) -> bool) -> Option<(usize, Letters)> {
+    let mut count: Option<usize> = None;
+    let mut counted: Option<Letters> = None;
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if let Some(number) = word.parse().ok().or_else(|| understand::cardinal(word).map(usize::from)) {
+            if count.replace(number).is_some() {
+                return None;
+            }
+            continue;
+        }
+        let found: Letters = match word {
+            "букв" | "буквы" | "буква" | "букву" => |_| true,
+            "слогов" | "слога" | "слог" | "гласных" | "гласные" | "гласная" | "гласную" => {
+                is_vowel
+            }
+            "согласных" | "согласные" | "согласная" | "согласную" => {
+                |c| !is_vowel(c) && !matches!(c, 'ь' | 'ъ')
+            }
+            word if known(word) => continue,
+            _ => return None,
+        };
+        if counted.is_none() {
+            counted = Some(found);
+        } else if !word.starts_with("букв") {
+            return None;
+        }
+    }
+    Some((count?, counted?))
+}
+
 const fn is_vowel(c: char) -> bool {
     matches!(c, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я')
 }
@@ -70,6 +121,12 @@ mod tests {
         assert_eq!(count("Сколько слогов в слове «молоко»? Запиши цифрой."), Some(3));
         assert_eq!(count("Сколько согласных букв в слове «пень»?"), Some(2));
         assert_eq!(count("Сколько звуков в слове «пень»?"), None);
+        let which = |question: &str, options: &[&str]| {
+            super::which(&question.into(), &options.iter().map(|option| Rich::from(*option)).collect::<Vec<_>>())
+        };
+        assert_eq!(which("В каких словах три слога?", &["молоко", "трава"]), Some(vec![true, false]));
+        assert_eq!(which("Какое слово состоит из 4 букв?", &["стол", "ель"]), Some(vec![true, false]));
+        assert_eq!(which("В каком слове два слога с мягкими согласными?", &["мяла", "дом"]), None);
         assert_eq!(count("Сколько букв «а» в слове «мама»?"), None);
         assert!(place(&"ёлка".into()) < place(&"жук".into()) && place(&"ель".into()) < place(&"ёлка".into()));
         assert_eq!(place(&"белый гриб".into()), None);

@@ -5,15 +5,19 @@ use super::computed::{Outcome, agrees, agrees_as_percent, agrees_as_share, answe
 use super::property::Property;
 use super::roots::{self, Solved};
 use super::said::{self, Piece};
-use super::{algebra, answers, calculus, chosen, clock, dates, regions, several};
+use super::{algebra, answers, calculus, chosen, clock, dates, letters, logic, regions, several, statements};
 use crate::domain::Rich;
 use crate::domain::task::{MultipleChoice, SingleChoice};
 use crate::math::{Exact, substance};
 
 /// Which options are right, where every option can be judged.
 fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
-    if let Some(right) = several::right(question, options) {
-        return Some(right);
+    let judged = several::right(question, options)
+        .or_else(|| letters::which(question, options))
+        .or_else(|| dates::which(question, options))
+        .or_else(|| logic::which(question, options));
+    if judged.is_some() {
+        return judged;
     }
     if let Some(claim) = claim::of(question) {
         return options.iter().map(|option| fits(&claim, option)).collect();
@@ -31,8 +35,9 @@ fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
                 })
                 .collect(),
             property => {
-                // Options with units are compared in base units, and only with a quantity.
-                let measured = said::pieces(question).iter().any(|piece| matches!(piece, Piece::Quantity(..)));
+                // Options with units are compared in base units, and only with a quantity or with one another.
+                let measured = said::pieces(question).iter().any(|piece| matches!(piece, Piece::Quantity(..)))
+                    || matches!(property, Property::Largest | Property::Smallest) && options.iter().any(has_unit);
                 let values: Vec<Exact> = options
                     .iter()
                     .map(|option| match (answered(option.source())?, measured) {
@@ -59,13 +64,11 @@ fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
     if let Some(balanced) = balanced.filter(|_| options.iter().all(|option| option.source().contains(r"\ce"))) {
         return Some(balanced);
     }
-    options
-        .iter()
-        .map(|option| match said::pieces(option).as_slice() {
-            [Piece::Relation(relation)] => Some(relation.holds()? != lie),
-            _ => None,
-        })
-        .collect()
+    options.iter().map(|option| Some(statements::decided(option)? != lie)).collect()
+}
+
+fn has_unit(option: &Rich) -> bool {
+    answered(option.source()).is_some_and(|(_, unit)| unit.is_some())
 }
 
 fn fits(claim: &Claim, option: &Rich) -> Option<bool> {
@@ -105,6 +108,12 @@ pub(super) fn single(task: &mut SingleChoice) -> Outcome {
     if let Some(Claim::Alike(formula)) = claim::of(&task.question) {
         // Another option may be the same in a form that was not asked for.
         let alike = |option: &Rich| algebra::alike(&formula, option.source().trim().trim_matches('$'));
+        if task.options.get(usize::from(task.correct)).and_then(alike) == Some(false) {
+            let judged: Vec<Option<bool>> = task.options.iter().map(alike).collect();
+            let none = judged.iter().all(|alike| *alike == Some(false));
+            let check = if none { "choice.no_right_option" } else { "choice.wrong_key" };
+            return Outcome::Wrong(check, task.question.plain());
+        }
         let judged: Option<Vec<bool>> = task.options.iter().map(alike).collect();
         return match judged {
             Some(judged) if judged.get(usize::from(task.correct)) == Some(&true) => {
@@ -113,14 +122,18 @@ pub(super) fn single(task: &mut SingleChoice) -> Outcome {
                 }
                 Outcome::Right
             }
-            Some(judged) if judged.iter().any(|alike| *alike) => {
-                Outcome::Wrong("choice.wrong_key", task.question.plain())
-            }
-            Some(_) => Outcome::Wrong("choice.no_right_option", task.question.plain()),
-            None => Outcome::Unknown,
+            _ => Outcome::Unknown,
         };
     }
-    let Some(right) = right_options(&task.question, &task.options) else { return Outcome::Unknown };
+    let Some(right) = right_options(&task.question, &task.options) else {
+        // «Нет верного ответа» beside a marked value that is not the one asked for.
+        let marked = task.options.get(usize::from(task.correct));
+        let wrong = || fits(&claim::of(&task.question)?, marked?).map(|fits| !fits);
+        return match wrong() {
+            Some(true) => Outcome::Wrong("choice.wrong_key", task.question.plain()),
+            _ => Outcome::Unknown,
+        };
+    };
     let places: Vec<usize> = right.iter().enumerate().filter(|(_, right)| **right).map(|(at, _)| at).collect();
     match places.as_slice() {
         [] => Outcome::Wrong("choice.no_right_option", task.question.plain()),

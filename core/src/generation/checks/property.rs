@@ -120,6 +120,13 @@ pub(super) const PROPERTIES: &[Wording] = &[
     Wording("не делится|делятся на #", |f| {
         Some(Claim::Which(Property::Not(Box::new(Property::DivisibleBy(f.values.first()?.clone())))))
     }),
+    Wording(
+        "?расположен|лежит|лежат|находит|находят|заключен|lie|lies ?на ?координатн ?прямой|прям|луче между|between # и|and #",
+        |f| Some(between(f.values.first()?, f.values.get(1)?)),
+    ),
+    Wording("больше|greater|more ?чем|than # ?и|но|and|but меньше|less ?чем|than #", |f| {
+        Some(between(f.values.first()?, f.values.get(1)?))
+    }),
     Wording("больше|greater|more|longer|тяжелее|длиннее ?чем|than @", |f| {
         Some(Claim::Which(Property::MoreThan(f.base(0)?)))
     }),
@@ -170,6 +177,11 @@ pub(super) const PROPERTIES: &[Wording] = &[
 
 fn divisible(found: &Found, at: usize) -> Option<Property> {
     found.values.get(at).cloned().map(Property::DivisibleBy)
+}
+
+/// What lies between two numbers, whichever is named first.
+fn between(one: &Exact, other: &Exact) -> Claim {
+    both(Property::MoreThan(one.min(other).clone()), Property::LessThan(one.max(other).clone()))
 }
 
 fn both(one: Property, other: Property) -> Claim {

@@ -4,7 +4,7 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::claim::{Claim, Shape};
-use super::units::{self, hundred};
+use super::units::{self, Dimension, hundred};
 use super::wording::{Found, Wording};
 use crate::math::Exact;
 
@@ -67,10 +67,10 @@ fn two() -> BigRational {
 }
 
 pub(super) const WORDINGS: &[Wording] = &[
-    Wording("сумм|sum # и|and #", |f| value(f.value(0)? + f.value(1)?)),
-    Wording("разност|difference # и|and|between #", |f| value(f.value(0)? - f.value(1)?)),
-    Wording("произведен|product # и|and #", |f| value(f.value(0)? * f.value(1)?)),
-    Wording("частн|quotient # и|and #", |f| value(ratio(f.value(0)?, f.value(1)?)?)),
+    Wording("сумм|sum ?дроб|fraction # и|and #", |f| value(f.value(0)? + f.value(1)?)),
+    Wording("разност|difference ?дроб|fraction # и|and|between #", |f| value(f.value(0)? - f.value(1)?)),
+    Wording("произведен|product ?дроб|fraction # и|and #", |f| value(f.value(0)? * f.value(1)?)),
+    Wording("частн|quotient ?дроб|fraction # и|and #", |f| value(ratio(f.value(0)?, f.value(1)?)?)),
     // «20 % от числа равны 18»: the number itself is asked.
     Wording("# % ?от|of числ|него|нее|number равн|составля|is #", |f| {
         value(ratio(&(f.value(1)? * hundred()), f.value(0)?)?)
@@ -112,6 +112,10 @@ pub(super) const WORDINGS: &[Wording] = &[
     Wording("вид|виде неправильн дроб ?смешанн #", |f| {
         Some(Claim::Shaped(f.values.first()?.clone(), Shape::Improper))
     }),
+    Wording("вписанн угол|угла опирается|опирающ дуг @ ?он", |f| angle(f, &half())),
+    Wording("центральн угол|угла @ вписанн угол ?опирается|опирающ ?ту ?же ?дуг", |f| angle(f, &half())),
+    Wording("вписанн угол|угла @ центральн угол ?опирается|опирающ ?ту ?же ?дуг", |f| angle(f, &two())),
+    Wording("дуг котор опирается вписанн угол @", |f| angle(f, &two())),
     Wording("развернут угол|угла", |_| degrees(180)),
     Wording("прямо|прямой угол|угла", |_| degrees(90)),
     Wording("нод|gcd|hcf # и|and #", |f| common(f, true)),
@@ -223,6 +227,16 @@ fn of_quantity(found: &Found, part: &BigRational) -> Option<Claim> {
 #[expect(clippy::unnecessary_wraps, reason = "a wording may have no claim, this one always has")]
 fn degrees(angle: i64) -> Option<Claim> {
     Some(Claim::Value(Exact::whole(angle), units::named("°")))
+}
+
+fn half() -> BigRational {
+    BigRational::new(1.into(), 2.into())
+}
+
+/// So many times an angle.
+fn angle(found: &Found, times: &BigRational) -> Option<Claim> {
+    let unit = found.units.first().filter(|unit| unit.dimension == Dimension::Angle)?;
+    Some(Claim::Value(Exact(found.value(0)? * times), Some(*unit)))
 }
 
 fn root(square: &BigRational) -> Option<BigRational> {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::refuse;
-use super::words::{akin, content, folded, runs};
+use super::claim::{self, Claim};
+use super::words::{akin, content, folded, is_form, runs};
+use super::{asked, refuse};
 use crate::domain::task::{Body, Cell, FillBlank, Flaw, SingleChoice, Table};
 use crate::domain::{Rich, Task};
 
@@ -155,6 +156,20 @@ const EMPTY: &[&str] = &[
     "тем",
     "этот",
     "эта",
+    "кто",
+    "какого",
+    "какому",
+    "каким",
+    "какую",
+    "каких",
+    "напишите",
+    "напиши",
+    "what",
+    "which",
+    "who",
+    "give",
+    "write",
+    "verb",
 ];
 
 /// Another order or other forms of the same words, and the same answer.
@@ -192,7 +207,7 @@ fn same_words_and_answer(a: &Task, b: &Task) -> bool {
 /// What a question says, without small words and words of asking.
 fn gist(question: &Rich) -> Vec<String> {
     let mut gist: Vec<String> = Vec::new();
-    let text = folded(question);
+    let text = folded(&asked::bare(question).unwrap_or_else(|| question.clone()));
     // «go» is a word of two letters, «of» says nothing; letters in brackets and gaps are marks.
     let says = |word: &&str| {
         word.chars().count() > 2 || (word.chars().count() == 2 && word.is_ascii() && !SMALL.contains(word))
@@ -216,27 +231,77 @@ fn shared(x: &[String], y: &[String]) -> usize {
     x.iter().filter(|word| y.iter().any(|other| akin(other, word, 5))).count()
 }
 
+/// A text without the bases below its numbers: «1001₂» is «двоичное число 1001».
+fn without_bases(source: &str) -> String {
+    ["_2", "_8", "_{10}", "_{16}", "_{2}", "_{8}"].iter().fold(source.to_owned(), |text, base| {
+        let mut kept = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some((before, after)) = rest.split_once(base) {
+            kept.push_str(before);
+            if !before.ends_with(|c: char| c.is_ascii_digit()) {
+                kept.push_str(base);
+            }
+            rest = after;
+        }
+        kept + rest
+    })
+}
+
 /// The numbers of a text, sorted.
 fn numbers(text: &Rich) -> Vec<String> {
-    let mut numbers = runs(&text.plain());
+    let mut numbers = runs(&Rich(without_bases(text.source())).plain());
     numbers.sort_unstable();
     numbers
 }
 
 /// What a question works on: quoted or marked words, formulas without spaces.
 fn matter(question: &Rich) -> (Vec<String>, String) {
-    let source = question.source();
+    let source = &without_bases(question.source());
     let between = |open: &str, close: &str| -> Vec<String> {
         source.split(open).skip(1).filter_map(|rest| rest.split_once(close)).map(|(inside, _)| inside.into()).collect()
     };
     let words = [("«", "»"), ("<b>", "</b>"), ("<i>", "</i>"), ("<u>", "</u>"), ("“", "”")];
-    // A letter alone, a number and an angle are matters of the words.
+    // A letter alone, a number, an angle and points of a figure are matters of the words.
     let formula = |formula: &str| {
         let formula = formula.replace([' ', ','], "").replace(r"^\circ", "").replace(r"^{\circ}", "");
-        (formula.len() > 1 && !formula.chars().all(|c| c.is_ascii_digit())).then_some(formula)
+        let named = ["y=", "f(x)=", "g(x)=", "x=", "x_0="].iter().find_map(|name| formula.strip_prefix(name));
+        let bare = named.unwrap_or(&formula);
+        // «f'(2)»
+        let place = bare.strip_prefix('f').map(|at| at.trim_start_matches('\'').trim_matches(['(', ')']));
+        let plain = |text: &str| {
+            text.chars().all(|c| c.is_ascii_digit()) || text.chars().all(|c| c.is_ascii_uppercase()) || text.len() == 1
+        };
+        (bare.len() > 1 && !plain(place.unwrap_or(bare))).then(|| bare.to_owned())
     };
     let formulas = source.split('$').skip(1).step_by(2).filter_map(formula).collect::<String>();
     (words.iter().flat_map(|(open, close)| between(open, close)).collect(), formulas)
+}
+
+/// Whether two questions work on the same: quoted words in whatever form, the same formulas.
+fn same_matter(a: &(Vec<String>, String), b: &(Vec<String>, String)) -> bool {
+    let alike = |one: &String, other: &String| {
+        let (x, y) = (content(&one.to_lowercase()), content(&other.to_lowercase()));
+        // A short word may be asked for in this form and in that one.
+        one == other || (x.len() > 1 && x.len() == y.len() && x.iter().zip(&y).all(|(x, y)| is_form(x, y)))
+    };
+    a.1 == b.1 && a.0.len() == b.0.len() && a.0.iter().zip(&b.0).all(|(one, other)| alike(one, other))
+}
+
+/// Words with something missing or to be decided inside: «м..локо», «(по)английски»; the mark is one for all.
+fn unspelled(task: &Task) -> BTreeSet<String> {
+    let text: String = task.texts().iter().map(|text| text.source().to_lowercase().replace('ё', "е") + " ").collect();
+    let text = text.replace("[[1]]", "_").replace("...", "_").replace("..", "_").replace('…', "_");
+    let edges = |c: char| !(c.is_alphabetic() || matches!(c, '_' | '('));
+    text.split_whitespace()
+        .map(|word| word.trim_matches(edges).trim_start_matches("(("))
+        .map(|word| if word.contains(')') { word.trim_start_matches('(') } else { word })
+        .filter(|word| {
+            let (letters, marked) = (word.chars().filter(|c| c.is_alphabetic()).count(), word.contains(['_', ')']));
+            let own = word.chars().all(|c| c.is_alphabetic() || matches!(c, '_' | ')' | '-'));
+            letters > 3 && marked && own && !word.starts_with("__")
+        })
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A task as one question with one answer in words, whatever its kind.
@@ -260,7 +325,13 @@ fn stated(task: &Task) -> Option<(Rich, String)> {
 fn same_answer(one: &str, other: &str) -> bool {
     let (x, y) = (content(one), content(other));
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    // «0 °C» and «0» before a unit.
+    let bare = |text: &str| text.split([' ', '\u{a0}']).next().unwrap_or_default().to_owned();
+    let number =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | '−'));
+    let measured = (number(one) || number(other)) && bare(one) == bare(other);
     one == other
+        || measured
         || (!short.is_empty()
             && one.contains(char::is_alphabetic)
             && within(short, long)
@@ -270,6 +341,12 @@ fn same_answer(one: &str, other: &str) -> bool {
 /// The same task in another frame: another name, another verb, another order of options.
 fn reworded(a: &Task, b: &Task) -> bool {
     let told = stated(a).zip(stated(b));
+    // One word with one gap in two tasks.
+    if told.as_ref().is_some_and(|((_, answer), (_, other))| answer == other)
+        && unspelled(a).intersection(&unspelled(b)).next().is_some()
+    {
+        return true;
+    }
     if a.kind() != b.kind()
         && let Some(((question, answer), (other, others_answer))) = &told
     {
@@ -334,7 +411,7 @@ fn reworded(a: &Task, b: &Task) -> bool {
         }
         (Body::Numeric(a), Body::Numeric(b)) => a.value == b.value && reframed(&a.question, &b.question),
         (Body::ShortAnswer(a), Body::ShortAnswer(b)) => {
-            folded(&a.answer) == folded(&b.answer) && reframed(&a.question, &b.question)
+            same_answer(&folded(&a.answer), &folded(&b.answer)) && reframed(&a.question, &b.question)
         }
         _ => false,
     }
@@ -346,15 +423,26 @@ fn set<'a>(texts: impl IntoIterator<Item = &'a Rich>) -> BTreeSet<String> {
 
 /// Questions with one answer that say the same: one equation, the same numbers in a like story, most words.
 fn reframed(a: &Rich, b: &Rich) -> bool {
+    if same_sum(a, b) {
+        return true;
+    }
     let (matters, others) = (matter(a), matter(b));
-    if matters != others || numbers(a) != numbers(b) {
+    if !same_matter(&matters, &others) || numbers(a) != numbers(b) {
         return false;
     }
     let (x, y) = (gist(a), gist(b));
     let (common, least) = (shared(&x, &y), x.len().min(y.len()));
     let counted = numbers(a).len() > 1 && matters.1.is_empty();
     let formula = matters.1.len() > 2;
-    formula || counted || (common > 1 && common * 10 >= least * 6 && x.len().abs_diff(common) < 4)
+    let longest = x.len().max(y.len());
+    formula || counted || (common > 1 && common * 10 >= least * 6 && least < common + 4 && longest < common + 6)
+}
+
+/// «2/9 + 5/9» and «сумма дробей 2/9 и 5/9»: the same value of the same numbers in the same order.
+fn same_sum(a: &Rich, b: &Rich) -> bool {
+    let ordered = |text: &Rich| runs(&text.plain());
+    let value = |text: &Rich| if let Some(Claim::Value(value, _)) = claim::of(text) { Some(value) } else { None };
+    ordered(a).len() > 1 && ordered(a) == ordered(b) && value(a).is_some_and(|one| value(b) == Some(one))
 }
 
 /// A question of a recent sheet in other words: the same numbers and matter, and all words of the shorter one.
@@ -364,10 +452,10 @@ fn retold(question: &Rich, recent: &str) -> bool {
     let (short, long) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };
     let words = short.iter().filter(|word| !word.contains(char::is_numeric)).count();
     let common = shared(short, long);
-    let story = numbers(question).len() > 1 && words > 3 && common * 10 >= short.len() * 7;
+    let story = numbers(question).len() > 1 && words > 3 && common * 10 >= short.len() * 6;
     (story || (words > 1 && long.len() < words + 2 && common == short.len()))
         && numbers(question) == numbers(&recent)
-        && matter(question) == matter(&recent)
+        && same_matter(&matter(question), &matter(&recent))
 }
 
 fn question_words(task: &Task) -> BTreeSet<String> {

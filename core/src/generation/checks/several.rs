@@ -1,8 +1,9 @@
 //! Options of several numbers: sides of triangles, points of graphs, pairs that solve.
 
-use super::answers;
 use super::relation::{Relation, Sign};
 use super::said::{self, Piece};
+use super::wording::is_order;
+use super::{algebra, answers, chosen};
 use crate::domain::Rich;
 use crate::math::{self, Exact};
 
@@ -12,20 +13,50 @@ pub(super) fn right(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
     if asks.contains("треугольник") || asks.contains("triangle") {
         return triangles(&asks, options);
     }
-    points(&asks, question, options)
+    points(&asks, question, options).or_else(|| expressions(question, options))
+}
+
+/// «Какие выражения равны $a^6$?»
+fn expressions(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
+    let mut formulas: Vec<String> = Vec::new();
+    let mut equal = false;
+    for piece in said::pieces(question) {
+        match piece {
+            Piece::Formula(formula) => formulas.push(formula),
+            Piece::Word(word) if algebra::begins("равн равен тождественн equal equivalent", &word) =>
+            {
+                equal = true;
+            }
+            Piece::Word(word) if is_order(&word) || chosen::is_choosing(&word) => {}
+            _ => return None,
+        }
+    }
+    let [formula] = formulas.as_slice() else { return None };
+    let alike = |option: &Rich| algebra::alike(formula, option.source().trim().trim_matches('$'));
+    equal.then(|| options.iter().map(alike).collect())?
 }
 
 /// «Треугольник с какими сторонами прямоугольный?», «… существует?»
 fn triangles(asks: &str, options: &[Rich]) -> Option<Vec<bool>> {
     let any = |stems: &[&str]| stems.iter().any(|stem| asks.contains(stem));
-    if !any(&["сторон", "sides"]) || asks.contains(|c: char| c.is_ascii_digit()) {
+    if asks.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let lie = any(&[" не ", "нельзя", " not "]);
-    let (right, exists) = (any(&["прямоугольн", "right"]), any(&["существ", "exist"]));
-    if right == exists {
+    let kinds = [
+        any(&["существ", "exist"]),
+        any(&["прямоугольн", "right-angled", "right triangle", "are right", "is right"]),
+        any(&["остроугольн", "acute"]),
+        any(&["тупоугольн", "obtuse"]),
+    ];
+    let (kind, None) = ({
+        let mut of = (0..4).filter(|at| kinds[*at]);
+        (of.next()?, of.next())
+    }) else {
         return None;
-    }
+    };
+    let angles = !any(&["сторон", "sides", "отрезк"]);
+    let half_turn = Exact::whole(180).0;
     options
         .iter()
         .map(|option| {
@@ -37,7 +68,17 @@ fn triangles(asks: &str, options: &[Rich]) -> Option<Vec<bool>> {
                 parts.split('|').map(|side| math::evaluate(side.trim()).ok()).collect::<Option<_>>()?;
             sides.sort();
             let [a, b, c] = sides.as_slice() else { return None };
-            let holds = if right { &a.0 * &a.0 + &b.0 * &b.0 == &c.0 * &c.0 } else { &a.0 + &b.0 > c.0 };
+            let (exists, squares) = (&a.0 + &b.0 > c.0, (&a.0 * &a.0 + &b.0 * &b.0).cmp(&(&c.0 * &c.0)));
+            if angles && &a.0 + &b.0 + &c.0 == half_turn {
+                return None;
+            }
+            let holds = exists
+                && match kind {
+                    1 => squares.is_eq(),
+                    2 => squares.is_gt(),
+                    3 => squares.is_lt(),
+                    _ => true,
+                };
             Some(holds != lie)
         })
         .collect()
@@ -100,5 +141,8 @@ mod tests {
             Some(vec![true, false, true])
         );
         assert_eq!(judged("Какой треугольник прямоугольный?", &["первый", "второй"]), None);
+        assert_eq!(judged("Какие треугольники прямоугольные?", &["30, 60, 90", "3, 4, 5"]), None);
+        assert_eq!(judged("Какой треугольник тупоугольный?", &["3, 4, 6", "3, 4, 8"]), Some(vec![true, false]));
+        assert_eq!(judged("Какие выражения равны $a^6$?", &["$(a^2)^3$", "$a^2+a^4$"]), Some(vec![true, false]));
     }
 }

@@ -38,6 +38,14 @@ pub(super) fn content(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a question asks for what the sentence before it says: most of its words stand there.
+pub(super) fn repeats_itself(before: &str, asked: &str) -> bool {
+    let (there, words) = (content(before), content(asked));
+    let shared = words.iter().filter(|word| there.iter().any(|other| is_form(other, word)));
+    let shared = shared.count();
+    shared >= 2 && shared * 2 >= words.len()
+}
+
 /// Runs of digits, decimal commas within.
 pub(in crate::generation) fn runs(text: &str) -> Vec<String> {
     let runs = text.split(|c: char| !(c.is_ascii_digit() || c == ',')).map(|run| run.trim_matches(','));

@@ -1,0 +1,215 @@
+//! Hints a question gives: its answer told before it is asked, computed in it, or named by a letter.
+
+use super::words::{content, is_form, repeats_itself, runs, stands_in};
+use crate::domain::Rich;
+use crate::domain::rich::Inline;
+use crate::math;
+
+/// «Подсказка: получится 70»: a hint that is the answer.
+pub(super) fn hinted(question: &str, answer: &str) -> bool {
+    const HINTS: &[&str] = &[
+        "подсказка",
+        "получится",
+        "получаем",
+        "в ответе будет",
+        "в ответе получ",
+        "ответ:",
+        "ответ —",
+        "hint",
+        "answer:",
+        "you should get",
+    ];
+    HINTS.iter().any(|hint| {
+        question.split_once(hint).is_some_and(|(_, after)| {
+            let after: String = after.chars().take(40).collect();
+            !answer.is_empty() && stands_in(&after.replace('\u{a0}', " "), answer) && !after.contains('?')
+        })
+    })
+}
+
+/// «Смутное время закончилось в 1613 году. В каком году закончилось Смутное время?»
+pub(super) fn told_before(question: &str, answer: &str) -> bool {
+    let Some((before, asked)) = question.trim_end_matches('?').rsplit_once(". ") else { return false };
+    if counted_before(before, asked, answer) {
+        return true;
+    }
+    let digits = before.chars().any(|c| c.is_ascii_digit());
+    // Other numbers there are to be computed with, unless they are asked about once more.
+    let numbers = |text: &str| runs(text).into_iter().filter(|run| run != answer).collect::<Vec<_>>();
+    // A number of one or two digits is told only where nothing else is asked than what was said.
+    let all = || {
+        let there = content(before);
+        let mut wanted = content(asked)
+            .into_iter()
+            .filter(|word| !["найди", "чему", "сколько", "каков"].iter().any(|ask| word.starts_with(ask)));
+        wanted.all(|word| there.iter().any(|other| is_form(other, &word)))
+    };
+    digits
+        && numbers(before) == numbers(asked)
+        && (answer.len() >= 3 || all())
+        && !stands_in(asked, answer)
+        && stands_in(before, answer)
+        && repeats_itself(before, asked)
+}
+
+/// «В слове «кот» 3 буквы. Сколько букв в слове «кот»?»: the number stands before what is counted, all else is repeated.
+fn counted_before(before: &str, asked: &str, answer: &str) -> bool {
+    let Some((_, thing)) = ["сколько ", "how many "].iter().find_map(|many| asked.split_once(many)) else {
+        return false;
+    };
+    let Some(thing) = content(thing).into_iter().next() else { return false };
+    let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let told = words.windows(2).any(|pair| pair[0] == answer && is_form(pair[1], &thing));
+    let (there, wanted) = (content(before), content(asked));
+    told && wanted.len() > 2
+        && wanted
+            .iter()
+            .filter(|word| *word != "сколько" && !word.starts_with("одн"))
+            .all(|word| there.iter().any(|other| is_form(other, word)))
+}
+
+/// «…, если $(x^3)' = 3x^2$», «101₂ = 5₁₀»: a relation of the question that computes its answer.
+pub(super) fn worked_out(question: &Rich, answer: &str) -> bool {
+    let pressed = |text: &str| text.replace([' ', '\u{a0}', '$', '{', '}'], "").replace(r"\,", "").to_lowercase();
+    let answer = pressed(answer);
+    let plain = answer.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | '−'));
+    let letters = answer.len() > 2 && answer.contains(|c: char| c.is_ascii_alphabetic());
+    if answer.is_empty() || !(plain || letters) {
+        return false;
+    }
+    question.inlines().into_iter().any(|inline| {
+        let Inline::Math(latex) = inline else { return false };
+        let Some((left, right)) = latex.rsplit_once('=') else { return false };
+        let right = pressed(right);
+        // A derivative or an integral, not the function that is given.
+        let derived = left.contains('\'') || left.contains(r"\int");
+        let based = plain && right.strip_prefix(answer.as_str()) == Some("_10");
+        let valued = || left.contains('\\') && math::approach(left.trim()).is_ok();
+        based || (right == answer && if letters { derived } else { valued() })
+    })
+}
+
+/// «Уравнение имеет корни 2 и 9. Запишите корни …»: several numbers told before they are asked for.
+pub(super) fn listed_before(question: &str, answer: &str) -> bool {
+    let Some((before, asked)) = question.rsplit_once(". ") else { return false };
+    runs(answer).len() > 1
+        && ["корн", "решени", "равн", "root", "solution"]
+            .iter()
+            .any(|stem| before.contains(stem) && asked.contains(stem))
+        && stands_in(before, answer)
+        && !stands_in(asked, answer)
+}
+
+/// «Обратите внимание на вариант Б», «(а — нет, б — да, …)»: options told by their letters.
+pub(super) fn names_option(question: &str) -> bool {
+    let words: Vec<&str> = question.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let letter = |word: &str| word.chars().count() == 1 && "абвгдabcd1234".contains(word);
+    let judged = |word: &str| matches!(word, "да" | "нет" | "верно" | "неверно" | "true" | "false" | "yes" | "no");
+    let named = words
+        .windows(2)
+        .any(|pair| matches!(pair[0], "вариант" | "варианте" | "варианта" | "вариантом" | "option") && letter(pair[1]));
+    named || words.windows(2).filter(|pair| letter(pair[0]) && judged(pair[1])).count() > 1
+}
+
+/// «1 — А: бить баклуши» beside «А: бездельничать»: pairs told by the letters before them.
+pub(super) fn labelled(left: &str, right: &str) -> bool {
+    let label = right.split([':', ')', '.']).next().map(str::trim).filter(|label| {
+        label.chars().count() == 1 && right.chars().count() > 3 && label.chars().all(char::is_alphanumeric)
+    });
+    label.is_some_and(|label| {
+        [format!("— {label}"), format!("- {label}"), format!("({label})"), format!("→ {label}")].iter().any(|mark| {
+            left.match_indices(mark.as_str()).any(|(at, _)| !left[at + mark.len()..].starts_with(char::is_alphanumeric))
+        })
+    })
+}
+
+/// «The meeting is [[1]] Monday. We say on Monday»: the answer beside the word behind its gap stands there again.
+pub(super) fn said_elsewhere(text: &str, answer: &str) -> bool {
+    let Some((before, after)) = text.split_once("[[1]]") else { return false };
+    let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let spaced = after.starts_with(' ') && before.ends_with(' ');
+    let there = |phrase: &str| stands_in(before, phrase) || stands_in(after, phrase);
+    let short = answer.chars().count() < 2 || next.is_empty();
+    spaced
+        && !short
+        && (next.chars().count() > 3 && there(&format!("{answer} {next}"))
+            || !last.is_empty() && there(&format!("{last} {answer} {next}")))
+}
+
+/// «Образец: лес — лесной. Запиши прилагательное, образованное от слова «лес»»: the sample is what is asked.
+pub(super) fn sampled(question: &str, answer: &str) -> bool {
+    let quoted = question.split('«').skip(1).filter_map(|rest| rest.split_once('»').map(|(inside, _)| inside));
+    answer.chars().count() > 1
+        && quoted.into_iter().any(|word| {
+            [" — ", " – ", " - ", " → ", " = "].iter().any(|dash| stands_in(question, &format!("{word}{dash}{answer}")))
+        })
+}
+
+/// «Запишите символ кислорода, который обозначается буквой O».
+pub(super) fn denoted(question: &str, answer: &str) -> bool {
+    let told = [
+        "обозначается буквой ",
+        "обозначается символом ",
+        "обозначается знаком ",
+        "обозначают буквой ",
+        "обозначают символом ",
+        "обозначается ",
+        "обозначаемый ",
+        "обозначаемая ",
+    ];
+    told.iter().any(|told| {
+        question.match_indices(told).any(|(at, _)| {
+            let rest = question[at + told.len()..].trim_start_matches(['«', '"']);
+            rest.strip_prefix(answer).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_told_before_it_is_asked_is_found() {
+        for (question, answer, told) in [
+            ("в слове «кот» 3 буквы: к, о, т. сколько букв в слове «кот»?", "3", true),
+            ("известно, что 1 байт = 8 бит. сколько бит в одном байте?", "8", true),
+            ("число 5 является корнем уравнения 3x − 4 = 11. найдите корень уравнения 3x − 4 = 11", "5", true),
+            ("у пети 5 яблок и 3 груши. сколько фруктов у пети?", "8", false),
+            ("у пети 5 яблок, он съел 3 яблока. сколько яблок осталось у пети?", "2", false),
+            ("масса 6 яблок 3 кг. сколько килограммов в 2 яблоках?", "1", false),
+        ] {
+            assert_eq!(told_before(question, answer), told, "{question}");
+        }
+        assert!(listed_before("уравнение x² − 11x + 18 = 0 имеет корни 2 и 9. запишите корни уравнения", "2 и 9"));
+        assert!(!listed_before("даны числа 2 и 9. какие из них корни?", "2 и 9"));
+    }
+
+    #[test]
+    fn an_answer_worked_out_in_a_formula_is_found() {
+        for (question, answer, told) in [
+            (r"Найдите $\log_2 32$, если $\log_2 32 = 5$.", "5", true),
+            ("Найдите производную, если $(x^3)' = 3x^2$.", "$3x^2$", true),
+            ("Переведите $101_2 = 5_{10}$.", "5", true),
+            (r"Решите уравнение $\sqrt{x} = 1$.", "1", false),
+            ("Функция задана формулой $y = 3x^2$. Запишите её.", "$3x^2$", false),
+        ] {
+            assert_eq!(worked_out(&question.into(), answer), told, "{question}");
+        }
+    }
+
+    #[test]
+    fn samples_letters_and_neighbours_tell_as_much() {
+        assert!(sampled("образец: лес — лесной. запиши прилагательное от слова «лес»", "лесной"));
+        assert!(!sampled("образец: море — морской. запиши прилагательное от слова «лес»", "лесной"));
+        assert!(denoted("запишите символ кислорода, который обозначается буквой o", "o"));
+        assert!(names_option("какой алгоритм содержит повторения? (обратите внимание на вариант б.)"));
+        assert!(!names_option("в каком варианте записаны только глаголы?"));
+        assert!(labelled("1 — а: бить баклуши", "а: бездельничать"));
+        assert!(!labelled("бить баклуши", "бездельничать"));
+        assert!(said_elsewhere("the meeting is [[1]] monday. we say on monday.", "on"));
+        assert!(said_elsewhere("we saw a film yesterday. we [[1]] a film yesterday.", "saw"));
+        assert!(!said_elsewhere("she [[1]] a film. they saw a play.", "saw"));
+    }
+}

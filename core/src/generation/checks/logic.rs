@@ -1,0 +1,186 @@
+//! Statements about a number joined by И, ИЛИ and НЕ: which numbers make them true.
+
+use super::claim::Claim;
+use super::computed::answered;
+use super::property::Property;
+use super::{algebra, chosen};
+use crate::domain::Rich;
+use crate::math::{self, Exact};
+
+/// «Для какого числа истинно: НЕ (x < 6) И (x чётное)?»: which options make it so.
+pub(super) fn which(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
+    let (said, property) = read(question)?;
+    if said.any("наименьш наибольш минимальн максимальн smallest least greatest largest")
+    {
+        return None;
+    }
+    let values: Vec<Exact> = options
+        .iter()
+        .map(|option| answered(option.source()).and_then(|(value, unit)| unit.is_none().then_some(value)))
+        .collect::<Option<_>>()?;
+    values.iter().map(|value| property.holds(value, &values)).collect()
+}
+
+/// «Напишите наименьшее целое число, для которого истинно …».
+pub(super) fn claim(question: &Rich) -> Option<Claim> {
+    let (said, property) = read(question)?;
+    let least = said.any("наименьш минимальн smallest least");
+    if least == said.any("наибольш максимальн greatest largest") {
+        return None;
+    }
+    let from = if said.any("натуральн natural") { 1 } else { -1_000 };
+    let holds = |n: &i64| property.holds(&Exact::whole(*n), &[]);
+    let all: Vec<i64> = (from..=1_000).filter(|n| holds(n) == Some(true)).collect();
+    // At the end of what was looked through there may be more.
+    let (first, last) = (*all.first()?, *all.last()?);
+    match least {
+        true if first > -1_000 => Some(Claim::Value(Exact::whole(first), None)),
+        false if last < 1_000 => Some(Claim::Value(Exact::whole(last), None)),
+        _ => None,
+    }
+}
+
+/// The words around a statement.
+struct Said(Vec<String>);
+
+impl Said {
+    fn any(&self, stems: &str) -> bool {
+        self.0.iter().any(|word| algebra::begins(stems, word))
+    }
+}
+
+/// The words of a question and the property its statement is; whether it is true or false is asked.
+fn read(question: &Rich) -> Option<(Said, Property)> {
+    const KNOWN: &str = "напиши назови число чисел числа числом натуральн целое целого x х для котор каких какого каком значени значения истинн \
+        ложн высказыван логическ выражени утверждени при из приведенн данн указанн наименьш наибольш минимальн максимальн \
+        for what value of is the following statement true false smallest least greatest largest integer natural number will be";
+    let text = question.source().replace(['$', '\u{a0}'], " ").replace("{}", "");
+    let text = [(r"\leqslant", "≤"), (r"\geqslant", "≥"), (r"\leq", "≤"), (r"\geq", "≥"), (r"\lt", "<"), (r"\gt", ">")]
+        .iter()
+        .fold(text, |text, (latex, sign)| text.replace(latex, sign));
+    let text = text.replace(r"\<", "<").replace("<=", "≤").replace(">=", "≥");
+    let open = text.find('(')?;
+    let negated = text.get(..open)?.trim_end();
+    let from = ["НЕ", "NOT"].iter().find_map(|not| negated.strip_suffix(not)).map_or(open, str::len);
+    let to = text.rfind(')')? + 1;
+    let statement = text.get(from..to)?;
+    let around = format!("{} {}", text.get(..from)?, text.get(to..)?).to_lowercase().replace('ё', "е");
+    let words: Vec<String> =
+        around.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    if !words.iter().all(|word| chosen::is_choosing(word) || algebra::begins(KNOWN, word)) {
+        return None;
+    }
+    let said = Said(words);
+    let (true_, false_) = (said.any("истинн true"), said.any("ложн false"));
+    let mut rest = statement;
+    let property = either(&mut rest)?;
+    (true_ != false_ && rest.trim().is_empty())
+        .then(|| (said, if false_ { Property::Not(Box::new(property)) } else { property }))
+}
+
+fn eat<'t>(rest: &mut &'t str, words: &[&str]) -> bool {
+    let text: &'t str = rest.trim_start();
+    for word in words {
+        if let Some(after) = text.strip_prefix(word)
+            && !(word.chars().all(char::is_alphabetic) && after.starts_with(char::is_alphanumeric))
+        {
+            *rest = after;
+            return true;
+        }
+    }
+    false
+}
+
+fn either(rest: &mut &str) -> Option<Property> {
+    let mut left = every(rest)?;
+    while eat(rest, &["ИЛИ", "OR"]) {
+        let not = |property| Box::new(Property::Not(Box::new(property)));
+        left = Property::Not(Box::new(Property::Both(not(left), not(every(rest)?))));
+    }
+    Some(left)
+}
+
+fn every(rest: &mut &str) -> Option<Property> {
+    let mut left = one(rest)?;
+    while eat(rest, &["И", "AND"]) {
+        left = Property::Both(Box::new(left), Box::new(one(rest)?));
+    }
+    Some(left)
+}
+
+fn one(rest: &mut &str) -> Option<Property> {
+    if eat(rest, &["НЕ", "NOT"]) {
+        return one(rest).map(|property| Property::Not(Box::new(property)));
+    }
+    if !eat(rest, &["("]) {
+        return None;
+    }
+    let inside = rest.trim_start();
+    if inside.starts_with(['(']) || ["НЕ ", "НЕ(", "NOT ", "NOT("].iter().any(|not| inside.starts_with(not)) {
+        let property = either(rest)?;
+        return eat(rest, &[")"]).then_some(property);
+    }
+    let (plain, after) = inside.split_once(')')?;
+    *rest = after;
+    atom(plain)
+}
+
+/// «x < 6», «число чётное», «X кратно 3».
+fn atom(text: &str) -> Option<Property> {
+    let lower = text.to_lowercase().replace('ё', "е");
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let name = |word: &str| matches!(word, "x" | "х" | "число" | "числа" | "number" | "the" | "a" | "n");
+    let said: Vec<&str> = words.into_iter().filter(|word| !name(word) && !matches!(*word, "is" | "является")).collect();
+    let joined = said.join(" ");
+    let signed = |sign: &str| joined.trim_start_matches(['x', 'х']).trim_start().strip_prefix(sign).map(str::trim);
+    let number = |text: &str| math::evaluate(text.trim()).ok();
+    let not = |property| Property::Not(Box::new(property));
+    for (signs, of) in [
+        (&["≥", "не меньше"], (|n| Property::Not(Box::new(Property::LessThan(n)))) as fn(Exact) -> Property),
+        (&["≤", "не больше"], |n| Property::Not(Box::new(Property::MoreThan(n)))),
+        (&[">", "больше"], Property::MoreThan),
+        (&["<", "меньше"], Property::LessThan),
+        (&["=", "равно"], Property::EqualTo),
+        (&["кратно", "делится на"], Property::DivisibleBy),
+        (&["делится нацело на", "divisible by"], Property::DivisibleBy),
+    ] {
+        if let Some(rest) = signs.iter().find_map(|sign| signed(sign)) {
+            return number(rest).map(of);
+        }
+    }
+    Some(match joined.as_str() {
+        "четное" | "четно" | "even" => Property::Even,
+        "нечетное" | "нечетно" | "odd" => Property::Odd,
+        "не четное" => not(Property::Even),
+        "не нечетное" => not(Property::Odd),
+        "положительное" | "positive" => Property::Positive,
+        "отрицательное" | "negative" => Property::Negative,
+        "однозначное" => Property::Digits(1),
+        "двузначное" => Property::Digits(2),
+        "трехзначное" => Property::Digits(3),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joined_statements_are_true_of_some_numbers() {
+        let which = |question: &str, options: &[&str]| {
+            which(&question.into(), &options.iter().map(|option| Rich::from(*option)).collect::<Vec<_>>())
+        };
+        let even = "Для какого из приведённых чисел истинно высказывание: НЕ (число < 6) И (число чётное)?";
+        assert_eq!(which(even, &["4", "7", "8"]), Some(vec![false, false, true]));
+        let odd = "Для какого числа ложно высказывание: (X > 3) ИЛИ НЕ (X нечётное)?";
+        assert_eq!(which(odd, &["1", "2", "5"]), Some(vec![true, false, false]));
+        let either = "For what value of x is the following statement true: NOT ((x > 4) OR (x is even))?";
+        assert_eq!(which(either, &["3", "6"]), Some(vec![true, false]));
+        assert_eq!(which("Для какого имени истинно: НЕ (первая буква гласная)?", &["Анна", "Пётр"]), None);
+
+        let least = "Напишите наименьшее целое число x, для которого истинно высказывание: НЕ (X < 6) И (X нечётное).";
+        assert_eq!(claim(&least.into()), Some(Claim::Value(Exact::whole(7), None)));
+        assert_eq!(claim(&"Напишите наибольшее число, для которого истинно: (X > 3).".into()), None);
+    }
+}
