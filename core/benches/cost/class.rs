@@ -41,6 +41,13 @@ impl Handed {
     pub(crate) fn spoilt(&self) -> bool {
         self.sound != self.given
     }
+
+    /// Whether texts are those of this task: many tasks share a question («Выберите верные утверждения»), so that what
+    /// is judged or chosen from has to be the same too.
+    pub(crate) fn is_asked_by(&self, shown: &[&str]) -> bool {
+        let of_lists = ["o", "l"].into_iter().flat_map(|field| texts(&self.given, field));
+        std::iter::once(text(&self.given, "q")).chain(of_lists).all(|own| shown.contains(&own.as_str()))
+    }
 }
 
 /// Everybody who plays a model.
@@ -185,7 +192,11 @@ impl Class {
         let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut fix, mut drop) = (Vec::new(), Vec::new());
         for item in items {
-            let known = handed.iter().find(|handed| text(&handed.given, "q") == text(&item["task"], "q"));
+            let task = &item["task"];
+            let (question, options, left) = (text(task, "q"), texts(task, "o"), texts(task, "l"));
+            let shown: Vec<&str> =
+                std::iter::once(&question).chain(&options).chain(&left).map(String::as_str).collect();
+            let known = handed.iter().find(|handed| handed.is_asked_by(&shown));
             match known.filter(|_| desk.dice.random_range(0..100) >= NOT_MENDED) {
                 Some(known) => {
                     let of_task = &schema["properties"]["fix"]["items"]["properties"]["task"];

@@ -12,7 +12,7 @@ use listok_core::domain::id::OrderId;
 use listok_core::domain::stored::{ModelCall, OrderState};
 use listok_core::domain::task::{Body, Verification};
 use listok_core::domain::worksheet::Origin;
-use listok_core::domain::{Locale, Spec, Task, Worksheet};
+use listok_core::domain::{Locale, Rich, Spec, Task, Worksheet};
 use listok_core::limits::Limiter;
 use listok_core::llm::{CallContext, Router};
 use listok_core::orders::Fulfilment;
@@ -100,11 +100,11 @@ fn by_role(calls: &[ModelCall]) -> BTreeMap<&'static str, Sum> {
 
 /// Whether a task was spoilt and came through with the key it was spoilt with.
 fn is_wrong(task: &Task, handed: &Handed) -> bool {
-    let (sound, given) = (&handed.sound, &handed.given);
-    let asked = task.texts().first().is_some_and(|question| question.source() == text(given, "q"));
-    if !handed.spoilt() || !asked || task.verification == Verification::Computed {
+    let printed: Vec<&str> = task.texts().into_iter().map(Rich::source).collect();
+    if !handed.spoilt() || task.verification == Verification::Computed || !handed.is_asked_by(&printed) {
         return false;
     }
+    let sound = &handed.sound;
     match &task.body {
         Body::SingleChoice(choice) => {
             let right = text(sound, "a").parse::<usize>().ok().and_then(|at| texts(sound, "o").get(at).cloned());
