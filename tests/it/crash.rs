@@ -12,6 +12,8 @@ use crate::harness::{Database, create_button, migrate, says_it_may_be_the_second
 
 /// Without any progress for this long, something is lost; the sweep of orders takes two minutes.
 const PATIENCE: Duration = Duration::from_mins(4);
+/// How long the sandbox may take to note what a killed process had sent.
+const AFTERLIFE: Duration = Duration::from_millis(300);
 /// The first teacher's Telegram id.
 const FIRST: i64 = 500_001;
 /// Every third teacher's topic is written, every sixth's the same one; the others' are computed.
@@ -145,6 +147,8 @@ async fn nothing_is_lost(database: &Database) {
         }
         if !last {
             drop(service);
+            // What it had sent is still being read, and belongs to this life.
+            tokio::time::sleep(AFTERLIFE).await;
             killed_at.push(chrono::Utc::now().timestamp_millis());
             continue;
         }
