@@ -238,7 +238,7 @@ fn numeric(question: Rich, answer: &str, expression: &str, locale: Locale) -> Re
         Some(sum) => (sum, plain.trim().chars().next().map(String::from)),
         None => number_and_unit(&plain).ok_or("a is no number")?,
     };
-    let worked = if expression.is_empty() { None } else { math::approach(expression).ok() };
+    let worked = if expression.is_empty() { None } else { math::approach(&expression.replace("**", "^")).ok() };
     if let (Some(worked), Ok(stated)) = (worked, math::approach(value)) {
         let percent = unit.as_deref() == Some("%") || value.ends_with('%');
         let hundred = num_rational::BigRational::from_integer(100.into());

@@ -5,15 +5,16 @@ use num_traits::{Signed, Zero};
 
 use super::claim::Claim;
 use super::relation::{Relation, Sign};
-use super::roots;
 use super::said::{Piece, words};
 use super::wording::is_order;
+use super::{roots, sturm, systems};
 use crate::math::{self, Exact};
 
 /// What a question about formulas claims; `None` when any word of it is not understood.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
     substituted(pieces)
-        .or_else(|| system(pieces))
+        .or_else(|| systems::claim(pieces))
+        .or_else(|| crossing(pieces))
         .or_else(|| inequality(pieces))
         .or_else(|| of_roots(pieces))
         .or_else(|| of_parabola(pieces))
@@ -27,7 +28,13 @@ fn of_parabola(pieces: &[Piece]) -> Option<Claim> {
     let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
     let &[Relation { left, sign: Sign::Equal, right }] = relations(pieces).as_slice() else { return None };
     let named = matches!(left.replace(' ', "").as_str(), "y" | "f(x)" | "g(x)");
-    let others = pieces.iter().all(|piece| matches!(piece, Piece::Word(_) | Piece::Relation(_) | Piece::Gap));
+    let letter =
+        |name: &str| pieces.iter().any(|piece| matches!(piece, Piece::Formula(formula) if formula.trim() == name));
+    let others = pieces.iter().all(|piece| match piece {
+        Piece::Word(_) | Piece::Relation(_) | Piece::Gap => true,
+        Piece::Formula(formula) => matches!(formula.replace(' ', "").as_str(), "x" | "y" | "(x;y)" | "f(x)"),
+        _ => false,
+    });
     if !named || !others || !all_known(pieces, known) {
         return None;
     }
@@ -43,10 +50,10 @@ fn of_parabola(pieces: &[Piece]) -> Option<Claim> {
     let x = -&b / (&two * &a);
     let y = c - &b * &b / (&two * &two * &a);
     // At which x, or the value there.
-    let (at, value) = (has("при абсцисс"), has("значени ординат value minimum maximum"));
+    let (at, value) = (has("при абсцисс") || letter("x"), has("значени ординат value minimum maximum") || letter("y"));
     match (has("вершин vertex"), has("наименьш минимальн minimum least"), has("наибольш максимальн maximum greatest"))
     {
-        (true, false, false) if has("координат coordinate") && !at && !value => {
+        (true, false, false) if has("координат coordinate") && !letter("x") && !letter("y") && !at && !value => {
             Some(Claim::Point(Exact(x), Exact(y)))
         }
         (true, false, false) if at != value => Some(Claim::Value(Exact(if at { x } else { y }), None)),
@@ -107,7 +114,7 @@ pub(super) fn alike(one: &str, other: &str) -> Option<bool> {
     (compared > 1).then_some(true)
 }
 
-fn relations(pieces: &[Piece]) -> Vec<&Relation> {
+pub(super) fn relations(pieces: &[Piece]) -> Vec<&Relation> {
     pieces
         .iter()
         .filter_map(|piece| if let Piece::Relation(relation) = piece { Some(relation) } else { None })
@@ -163,48 +170,15 @@ fn substituted(pieces: &[Piece]) -> Option<Claim> {
     Some(Claim::Value(math::approach_with(&expression?, &variables).ok()?, None))
 }
 
-/// «Решите систему уравнений x + y = 9, x − y = 3».
-fn system(pieces: &[Piece]) -> Option<Claim> {
-    let known = "систем system simultaneous equation уравнени пар x y solve";
-    if !all_known(pieces, known) || !words(pieces).any(|word| begins("систем system simultaneous", word)) {
-        return None;
-    }
-    let others = pieces.iter().all(|piece| match piece {
-        Piece::Word(_) | Piece::Relation(_) | Piece::Gap => true,
-        Piece::Formula(formula) => matches!(formula.replace(' ', "").as_str(), "(x;y)" | "x;y" | "x" | "y"),
-        _ => false,
-    });
-    let &[one, two] = relations(pieces).as_slice() else { return None };
-    if !others || one.sign != Sign::Equal || two.sign != Sign::Equal {
-        return None;
-    }
-    let line = |relation: &Relation| -> Option<[BigRational; 3]> {
-        let at = |x: i64, y: i64| -> Option<BigRational> {
-            let variables = [('x', Exact::whole(x)), ('y', Exact::whole(y))];
-            let side = |text: &str| math::evaluate_with(text, &variables).ok();
-            Some(side(&relation.left)?.0 - side(&relation.right)?.0)
-        };
-        let zero = at(0, 0)?;
-        let (a, b) = (at(1, 0)? - &zero, at(0, 1)? - &zero);
-        let straight = [(1, 1), (2, 3), (-3, 5)].into_iter().all(|(x, y)| {
-            let expected = &a * BigRational::from_integer(x.into()) + &b * BigRational::from_integer(y.into()) + &zero;
-            at(x, y) == Some(expected)
-        });
-        straight.then_some([a, b, zero])
-    };
-    let ([a, b, c], [d, e, f]) = (line(one)?, line(two)?);
-    let determinant = &a * &e - &b * &d;
-    (!determinant.is_zero()).then(|| {
-        let x = (&b * &f - &c * &e) / &determinant;
-        let y = (&c * &d - &a * &f) / &determinant;
-        Claim::Point(Exact(x), Exact(y))
-    })
-}
-
 /// «Решите неравенство 3x − 6 > 9».
 fn inequality(pieces: &[Piece]) -> Option<Claim> {
     let asks = words(pieces).any(|word| begins("неравенств inequality", word));
-    if !asks || !all_known(pieces, "неравенств inequality solve x") {
+    if !asks
+        || !all_known(
+            pieces,
+            "неравенств inequality solve x решени solution множеств set промежут квадратн линейн дробн",
+        )
+    {
         return None;
     }
     let others = pieces.iter().all(|piece| match piece {
@@ -225,6 +199,48 @@ fn inequality(pieces: &[Piece]) -> Option<Claim> {
     Some(Claim::Ray(sign, Exact(-zero / slope)))
 }
 
+/// «В какой точке график функции y = −2x + 6 пересекает ось абсцисс?»
+fn crossing(pieces: &[Piece]) -> Option<Claim> {
+    let known = "график graph прям парабол функци function пересека пересечени crosses cross intersects intersect ось оси осью axis точк \
+        point координат coordinate абсцисс ординат линейн x y where does at";
+    let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
+    if !has("пересека пересечени crosses cross intersects intersect")
+        || !has("ось оси осью axis")
+        || !all_known(pieces, known)
+    {
+        return None;
+    }
+    let named = |name: &str| {
+        pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Formula(formula) if formula.trim().trim_start_matches('O') == name))
+    };
+    // The first name is that of the axis: «ось ординат в точке с ординатой».
+    let first = words(pieces).find(|word| begins("абсцисс ординат", word));
+    let (x, y) = (
+        named("x") || first.is_some_and(|word| word.starts_with("абсцисс")),
+        named("y") || first.is_some_and(|word| word.starts_with("ординат")),
+    );
+    let coordinate = words(pieces).filter(|word| begins("абсцисс ординат", word)).count() > 1;
+    let others = pieces
+        .iter()
+        .all(|piece| matches!(piece, Piece::Word(_) | Piece::Relation(_) | Piece::Gap | Piece::Formula(_)));
+    let &[Relation { left, sign: Sign::Equal, right }] = relations(pieces).as_slice() else { return None };
+    if x == y || !others || !matches!(left.replace(' ', "").as_str(), "y" | "f(x)") {
+        return None;
+    }
+    let zero = Relation { left: right.clone(), sign: Sign::Equal, right: "0".to_owned() };
+    let [c, b, a] = roots::polynomial(&zero, roots::unknown(&zero)?)?;
+    let nothing = BigRational::zero();
+    let (x, y) = match (y, a.is_zero() && !b.is_zero()) {
+        (true, _) => (nothing, c),
+        (false, true) => (-c / b, nothing),
+        _ => return None,
+    };
+    let value = if y.is_zero() && x != y { x.clone() } else { y.clone() };
+    Some(if coordinate { Claim::Value(Exact(value), None) } else { Claim::Point(Exact(x), Exact(y)) })
+}
+
 /// «Сколько корней имеет уравнение», «Найдите дискриминант», «Найдите сумму корней».
 fn of_roots(pieces: &[Piece]) -> Option<Claim> {
     let &[relation] = relations(pieces).as_slice() else { return None };
@@ -233,26 +249,27 @@ fn of_roots(pieces: &[Piece]) -> Option<Claim> {
         return None;
     }
     let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
-    let known = "дискриминант discriminant корн корен root уравнени equation квадратн quadratic имеет has have does сумм sum \
-        произведен product";
+    let known = "дискриминант discriminant корн корен root уравнени equation квадратн биквадратн quadratic имеет has have does \
+        сумм sum произведен product действительн различн real distinct больш наибольш larger largest greater меньш наименьш smaller \
+        smallest";
     if !all_known(pieces, known) {
         return None;
     }
+    let rooted = has("корн корен root");
+    if rooted && has("сколько many") {
+        return sturm::roots(relation).map(Claim::Count);
+    }
+    // «В ответе укажите больший корень»
+    let (larger, smaller) = (has("больш наибольш larger largest greater"), has("меньш наименьш smaller smallest"));
+    if rooted && larger != smaller {
+        let roots::Solved::Wrong(Some(all)) = roots::judge(relation, &[]) else { return None };
+        let root = if larger { all.iter().max() } else { all.iter().min() };
+        return (all.len() > 1).then(|| root.map(|root| Claim::Value(root.clone(), None)))?;
+    }
     let [c, b, a] = roots::polynomial(relation, roots::unknown(relation)?)?;
     let discriminant = &b * &b - BigRational::from_integer(4.into()) * &a * &c;
-    let rooted = has("корн корен root");
     if has("дискриминант discriminant") {
         return (!a.is_zero() && relation.right.trim() == "0").then_some(Claim::Value(Exact(discriminant), None));
-    }
-    if rooted && has("сколько many") {
-        let count = match (a.is_zero(), b.is_zero()) {
-            (true, true) => return None,
-            (true, false) => 1,
-            _ if discriminant.is_negative() => 0,
-            _ if discriminant.is_zero() => 1,
-            _ => 2,
-        };
-        return Some(Claim::Count(count));
     }
     if !rooted || a.is_zero() || !discriminant.is_positive() {
         return None;

@@ -58,6 +58,32 @@ pub(super) fn two_numbers(answer: &str) -> Option<(i64, i64)> {
     }
 }
 
+/// The numbers of «4 : 3».
+pub(super) fn ratio(text: &str) -> Option<Vec<Exact>> {
+    let bare = bare(text).replace(r"\colon", ":");
+    let parts: Vec<Exact> = bare
+        .trim()
+        .trim_end_matches('.')
+        .split(':')
+        .map(|part| math::evaluate(part.trim()).ok())
+        .collect::<Option<_>>()?;
+    (parts.len() > 1 && parts.iter().all(|part| part.0 > num_rational::BigRational::from_integer(0.into())))
+        .then_some(parts)
+}
+
+/// The ratio that a question asks to be simplified, if it has no other numbers.
+pub(super) fn ratio_asked(question: &str) -> Option<Vec<Exact>> {
+    let lower = bare(question).to_lowercase();
+    let any = |stems: &[&str]| stems.iter().any(|stem| lower.contains(stem));
+    if !any(&["отношени", "ratio"]) || !any(&["упрост", "сократи", "наименьш", "целых", "simpl", "lowest"])
+    {
+        return None;
+    }
+    let from = lower.find(|c: char| c.is_ascii_digit())?;
+    let to = lower.rfind(|c: char| c.is_ascii_digit())? + 1;
+    ratio(lower.get(from..to)?)
+}
+
 /// «7 и 8».
 pub(super) fn two_values(option: &str) -> Option<(Exact, Exact)> {
     let bare = bare(option);

@@ -14,10 +14,8 @@ pub(super) fn matching(task: &mut Matching) -> Outcome {
     // Binary numbers without their base are read as others.
     let asks = task.question.plain().to_lowercase();
     let bases = ["двоичн", "восьмеричн", "шестнадцатеричн", "binary", "octal"].iter().any(|stem| asks.contains(stem));
-    if bases && !task.left.iter().chain(&task.right).any(|text| majority::based(text.source()).is_some()) {
-        return Outcome::Unknown;
-    }
-    let outcome = valued(task);
+    let unmarked = bases && !task.left.iter().chain(&task.right).any(|text| majority::based(text.source()).is_some());
+    let outcome = if unmarked { Outcome::Unknown } else { valued(task) };
     if outcome != Outcome::Unknown {
         return outcome;
     }
@@ -27,7 +25,9 @@ pub(super) fn matching(task: &mut Matching) -> Outcome {
         .zip(&task.pairs)
         .filter_map(|(left, at)| Some((left, task.right.get(usize::from(*at))?)))
         .collect();
-    majority::unequal(&pairs).map_or(Outcome::Unknown, |detail| Outcome::Wrong("matching.wrong_key", detail))
+    let odd =
+        if unmarked { majority::of_other_bases(&asks, &pairs) } else { majority::unequal(&task.question, &pairs) };
+    odd.map_or(Outcome::Unknown, |detail| Outcome::Wrong("matching.wrong_key", detail))
 }
 
 fn valued(task: &mut Matching) -> Outcome {
@@ -54,8 +54,7 @@ fn valued(task: &mut Matching) -> Outcome {
     let related = left.iter().filter(|l| right.iter().any(|r| equal(l, r))).count();
     // «Угол и смежный с ним»: 90° beside 90° are no pair of equals.
     let asks = task.question.plain().to_lowercase();
-    let another = ["смежн", "противополож", "обратн", "удвоен", "квадрат", "половин", "следующ", "предыдущ", "дополн"];
-    if !computed || related < 2.min(left.len()) || another.iter().any(|stem| asks.contains(stem)) {
+    if !computed || related < 2.min(left.len()) || majority::ANOTHER.iter().any(|stem| asks.contains(stem)) {
         return Outcome::Unknown;
     }
     let partners: Vec<Vec<usize>> = left
@@ -139,10 +138,12 @@ fn spoken_order(task: &Ordering) -> Option<Vec<u8>> {
     if any(&["обратн", "reverse"]) {
         return None;
     }
-    let keys: Vec<Vec<u32>> = if any(&["алфавит", "alphabet"]) {
-        task.items.iter().map(letters::place).collect::<Option<_>>()?
-    } else if any(&["хронолог", "по времени", "chronolog"]) {
-        task.items.iter().map(|item| Some(vec![dates::year(item)?])).collect::<Option<_>>()?
+    let keys: Vec<Vec<i64>> = if any(&["алфавит", "alphabet"]) {
+        let place = |item: &Rich| Some(letters::place(item)?.into_iter().map(i64::from).collect());
+        task.items.iter().map(place).collect::<Option<_>>()?
+    } else if any(&["хронолог", "по времени", "chronolog", "раннего к", "ранней к", "ранних к"])
+    {
+        dates::moments(&task.items.iter().collect::<Vec<_>>())?.into_iter().map(|moment| vec![moment]).collect()
     } else {
         return None;
     };

@@ -207,7 +207,10 @@ fn is_order(part: &str) -> bool {
         let beside = |other: &&str| other.strip_suffix('*').map_or(word == other, |stem| word.starts_with(stem));
         few || any(ORDERS, word) || any(ANSWERS, word) || BESIDE.iter().any(beside)
     };
-    (order || answer) && words.iter().all(known)
+    // «Верных два», «Их несколько».
+    let counts = matches!(words.as_slice(), [_, "несколько" | "два" | "две" | "три" | "several" | "two" | "three"])
+        || matches!(words.as_slice(), ["there", "are", "several" | "two" | "three"]);
+    (order || answer || counts) && words.iter().all(known)
 }
 
 #[cfg(test)]

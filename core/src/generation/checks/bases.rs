@@ -2,14 +2,83 @@
 
 use num_traits::Signed;
 
+use super::algebra::begins;
 use super::claim::Claim;
 use crate::domain::Rich;
+use crate::domain::rich::Inline;
 use crate::math::{self, Exact};
 
 /// «Переведите 1F_{16} в десятичную систему», «Найдите расстояние между точками A(−5) и B(3)».
 pub(super) fn claim(question: &Rich) -> Option<Claim> {
     let plain = question.plain().replace(['\u{a0}', '$'], " ");
-    converted(&plain).or_else(|| apart(&plain))
+    converted(&plain).or_else(|| reckoned(question)).or_else(|| apart(&plain))
+}
+
+/// The value of an expression that has numbers with their base below them: `101_2 + 1F_{16}`, «101₂».
+pub(super) fn value(text: &str) -> Option<Exact> {
+    math::approach(&written_out(text)?.0).ok()
+}
+
+/// The same in decimal numbers, and the base where all have one.
+fn written_out(text: &str) -> Option<(String, Option<u32>)> {
+    let mut below = String::new();
+    for c in text.chars() {
+        match char::from_digit(u32::from(c).wrapping_sub(u32::from('₀')), 10) {
+            Some(digit) if below.ends_with(|c: char| c.is_ascii_digit()) && below.contains('_') => below.push(digit),
+            Some(digit) => below.extend(['_', digit]),
+            None => below.push(c),
+        }
+    }
+    let (mut written, mut rest, mut bases) = (String::new(), below.as_str(), Vec::new());
+    while let Some((before, after)) = rest.split_once('_') {
+        let inside = after.strip_prefix('{').unwrap_or(after);
+        let end = inside.find(|c: char| !c.is_ascii_digit()).unwrap_or(inside.len());
+        let base: u32 = inside.get(..end)?.parse().ok().filter(|base| (2..=16).contains(base))?;
+        let is_digit = |c: char| c.is_ascii_digit() || ('A'..='F').contains(&c);
+        let from =
+            before.rfind(|c| !is_digit(c)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let digits = &before[from..];
+        // `a_{12}`, `C_{14}` are no numbers.
+        let number =
+            i64::from_str_radix(digits, base).ok().filter(|_| digits.contains(|c: char| c.is_ascii_digit()))?;
+        written.push_str(&before[..from]);
+        written.push_str(&number.to_string());
+        bases.push(base);
+        rest = inside.get(end..)?;
+        rest = rest.strip_prefix('}').unwrap_or(rest);
+    }
+    written.push_str(rest);
+    let first = *bases.first()?;
+    Some((written, Some(first).filter(|first| bases.iter().all(|base| base == first))))
+}
+
+/// «Сложите двоичные числа 101_2 + 11_2. Запишите ответ в двоичной системе».
+fn reckoned(question: &Rich) -> Option<Claim> {
+    const KNOWN: &str = "сложи вычти умнож вычисли найди выполни сумм разност произведени двоичн восьмеричн чис \
+        значени выражени запиш дай ответ результат систем счислени в той же и сложение вычитание действи реши пример \
+        add subtract multiply calculate find the sum binary numbers write answer in system give your as a number";
+    let mut formulas = question.inlines().into_iter().filter_map(|inline| match inline {
+        Inline::Math(latex) => Some(latex),
+        _ => None,
+    });
+    let (formula, None) = (formulas.next()?, formulas.next()) else { return None };
+    let (written, base) = written_out(formula.trim().trim_end_matches(['=', '.', ' ']))?;
+    let base = base.filter(|base| *base < 10)?;
+    let words = question.plain().replace(formula.as_str(), " ").to_lowercase();
+    let mut words = words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let name = if base == 2 { ["в двоичн", "in binary"] } else { ["в восьмеричн", "in octal"] };
+    let asks = question.plain().to_lowercase();
+    let told = name.iter().any(|name| asks.contains(name)) || asks.contains("в той же систем");
+    if !told || !words.all(|word| begins(KNOWN, word)) {
+        return None;
+    }
+    let value = math::evaluate(&written).ok().filter(Exact::is_whole)?.source().parse::<u64>().ok()?;
+    let (mut digits, mut left) = (String::new(), value);
+    while left > 0 || digits.is_empty() {
+        digits.insert(0, char::from_digit(u32::try_from(left % u64::from(base)).ok()?, 10)?);
+        left /= u64::from(base);
+    }
+    Some(Claim::Value(Exact::whole(digits.parse().ok()?), None))
 }
 
 fn converted(plain: &str) -> Option<Claim> {

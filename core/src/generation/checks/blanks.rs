@@ -1,6 +1,7 @@
 //! Gaps whose answers must make equalities and statements hold.
 
 use super::computed::{Outcome, chemistry};
+use super::gaps;
 use super::relation::relation;
 use super::said::{self, Piece};
 use super::statements;
@@ -21,6 +22,9 @@ pub(super) fn blanks(task: &mut FillBlank) -> Outcome {
     }
     if let Some(holds) = division(&text) {
         return if holds { Outcome::Right } else { Outcome::Wrong("blank.wrong_key", text) };
+    }
+    if let Some(fit) = gaps::fit(task) {
+        return if fit { Outcome::Right } else { Outcome::Wrong("blank.wrong_key", text) };
     }
     let parts: Vec<Option<bool>> = parts(&text).iter().map(|part| holds(part)).collect();
     if parts.contains(&Some(false)) {

@@ -51,12 +51,13 @@ fn bound(text: &str) -> Option<(Exact, &str)> {
 
 /// «Найдите производную функции f(x) = x³ − 2x», at a place if one is named.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
-    let known = "производн derivative функци function первообразн antiderivative точк точке point при at y f";
+    let known = "производн derivative функци function первообразн antiderivative точк точке point при at y f дан задан общ вид given";
     if let Some(integral) = integral(pieces) {
         return Some(integral);
     }
     let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
-    let (slope, area) = (has("производн derivative"), has("первообразн antiderivative"));
+    let primed = pieces.iter().any(|piece| matches!(piece, Piece::Formula(formula) if formula.starts_with("f'(")));
+    let (slope, area) = (primed || has("производн derivative"), has("первообразн antiderivative"));
     if slope == area || !all_known(pieces, known) {
         return None;
     }
@@ -104,10 +105,15 @@ pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
     }
 }
 
+/// The base of natural logarithms, nearly.
+fn euler() -> (char, Exact) {
+    ('e', Exact(BigRational::new(2_718_281_828_459_i64.into(), 1_000_000_000_000_i64.into())))
+}
+
 /// The slope of a function at a place, nearly.
 fn slope_at(formula: &str, place: &Exact) -> Option<Exact> {
     let step = BigRational::new(1.into(), 1_000.into());
-    let at = |x: BigRational| math::approach_with(formula, &[('x', Exact(x))]).ok().map(|value| value.0);
+    let at = |x: BigRational| math::approach_with(formula, &[('x', Exact(x)), euler()]).ok().map(|value| value.0);
     let rise = |step: &BigRational| Some((at(&place.0 + step)? - at(&place.0 - step)?) / (step + step));
     // Richardson: what is left of the error is of the fourth order.
     let half = &step / BigRational::from_integer(2.into());
@@ -122,7 +128,7 @@ pub(super) fn is_slope(formula: &str, answer: &str) -> Option<bool> {
     for (n, d) in places {
         let place = Exact::ratio(n, d);
         let slope = slope_at(formula, &place)?.0;
-        let given = math::approach_with(&answer, &[('x', place)]).ok()?.0;
+        let given = math::approach_with(&answer, &[('x', place), euler()]).ok()?.0;
         let one = BigRational::from_integer(1.into());
         let allowed = (slope.abs() + one) / BigRational::from_integer(10_000.into());
         if (slope - given).abs() > allowed {

@@ -11,8 +11,8 @@ use super::said::{self, Piece};
 use super::units::Unit;
 use super::wording::{is_order, worded};
 use super::{
-    algebra, bases, calculus, chance, chemistry, clock, counting, dates, frame, letters, logic, progression, story,
-    tale, trade,
+    algebra, bases, calculus, chance, chemistry, clock, counting, dates, frame, letters, logic, progression, reactions,
+    story, tale, trade, wholes,
 };
 use crate::domain::Rich;
 use crate::math::Exact;
@@ -28,6 +28,8 @@ pub(super) enum Claim {
     Comparison(Sign),
     /// This value, written in this way.
     Shaped(Exact, Shape),
+    /// All pairs of x and y that solve these.
+    System(Vec<Relation>),
     /// This pair of x and y.
     Point(Exact, Exact),
     /// All x that are so to a bound.
@@ -82,7 +84,9 @@ pub(super) fn of(question: &Rich) -> Option<Claim> {
         .or_else(|| dates::claim(question))
         .or_else(|| clock::claim(question))
         .or_else(|| bases::claim(question))
+        .or_else(|| wholes::claim(question))
         .or_else(|| logic::claim(question))
+        .or_else(|| reactions::claim(question))
         .or_else(|| of_pieces(&said::pieces(question)))
 }
 
@@ -120,6 +124,9 @@ fn alone(pieces: &[Piece]) -> Option<Claim> {
         "разност",
         "произведен",
         "частн",
+        "сложени",
+        "вычитани",
+        "умножени",
         "sum",
         "difference",
         "product",

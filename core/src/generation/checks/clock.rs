@@ -65,9 +65,12 @@ pub(super) fn claim(question: &Rich) -> Option<Claim> {
         }
         [Said::Clock(from), Said::Lasts(minutes)] => {
             let lasts = any(&["длил", "длит", "продолжал", "продолжа", "шел", "шла", "lasts", "lasted", "takes"]);
-            let asks = any(&["когда", "во сколько", "в котором часу", "when", "what time"])
+            let asks = any(&["когда", "во сколько", "в котором часу", "when", "what time", "…"])
                 && any(&["законч", "кончи", "конец", "end", "finish", "over"]);
-            (begins && lasts && asks).then_some(Claim::Clock((from + minutes) % (24 * 60)))
+            let half = any(&["a.m.", "p.m.", " am", " pm"]);
+            // Twelve hours after midnight or noon it is twelve again.
+            let at = (from + minutes) % if half { 12 * 60 } else { 24 * 60 };
+            (begins && lasts && asks).then_some(Claim::Clock(if half && at < 60 { at + 12 * 60 } else { at }))
         }
         _ => None,
     }

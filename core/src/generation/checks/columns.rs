@@ -25,6 +25,11 @@ pub(super) fn odd_place(columns: &[Cells], spoken: bool) -> Option<(Vec<usize>, 
             }
         }
     }
+    if let [one, part, other] = columns
+        && let Some(place) = odd_percent([one, part, other])
+    {
+        return Some((vec![0, 1, 2], place));
+    }
     let ([one, other], true) = (columns, spoken) else { return None };
     let rows: Vec<(usize, [&BigRational; 2])> = one
         .iter()
@@ -37,6 +42,37 @@ pub(super) fn odd_place(columns: &[Cells], spoken: bool) -> Option<(Vec<usize>, 
     let whole = |row: &[&BigRational; 2]| row.iter().all(|number| number.is_integer());
     let odd = rules.iter().find_map(|rule| odd_of(&rows, rule, whole).filter(|_| rows.len() > 3));
     odd.map(|place| (vec![0, 1], place))
+}
+
+/// «Цена», «Скидка, %», «Новая цена»: a part of the first in percent, the first less it or more by it, in all rows but one.
+fn odd_percent([whole, percent, result]: [&Cells; 3]) -> Option<usize> {
+    let rows: Vec<(usize, Three<'_>)> = rows_of([whole, percent, result]);
+    let hundred = BigRational::from_integer(100.into());
+    let likely = |[_, percent, _]: &Three<'_>| percent.is_positive() && **percent < hundred;
+    if rows.len() < 3 || !rows.iter().all(|(_, row)| likely(row)) {
+        return None;
+    }
+    let rules: [Rule<3>; 3] = [
+        |[a, b, _]| Some(*a * *b),
+        |[a, b, _]| Some(*a * (BigRational::from_integer(100.into()) - *b)),
+        |[a, b, _]| Some(*a * (BigRational::from_integer(100.into()) + *b)),
+    ];
+    let odd = rules.map(|rule| {
+        let keeps = |row: &Three<'_>| rule(row) == Some(row[2] * &hundred);
+        rows.iter().filter(|(_, row)| !keeps(row)).map(|(place, _)| *place).collect::<Vec<_>>()
+    });
+    let [place] = odd.iter().min_by_key(|odd| odd.len())?.as_slice() else { return None };
+    Some(*place)
+}
+
+/// The rows of three columns that have all their numbers.
+fn rows_of([a, b, c]: [&Cells; 3]) -> Vec<(usize, Three<'_>)> {
+    a.iter()
+        .zip(b)
+        .zip(c)
+        .enumerate()
+        .filter_map(|(place, ((a, b), c))| Some((place, [a.as_ref()?, b.as_ref()?, c.as_ref()?])))
+        .collect()
 }
 
 /// The place where a quantity is another than at all others, which are at least two; where not all of its numbers are
@@ -63,14 +99,8 @@ fn sum([a, b, c]: &Three<'_>) -> Option<BigRational> {
     (!sum.is_zero()).then(|| *c / sum)
 }
 
-fn odd_of_three([a, b, c]: [&Cells; 3]) -> Option<usize> {
-    let rows: Vec<(usize, Three<'_>)> = a
-        .iter()
-        .zip(b)
-        .zip(c)
-        .enumerate()
-        .filter_map(|(place, ((a, b), c))| Some((place, [a.as_ref()?, b.as_ref()?, c.as_ref()?])))
-        .collect();
+fn odd_of_three(columns: [&Cells; 3]) -> Option<usize> {
+    let rows = rows_of(columns);
     let turned = |by: [usize; 3]| rows.iter().map(|(place, row)| (*place, by.map(|at| row[at]))).collect::<Vec<_>>();
     let ways: Vec<Vec<(usize, Three<'_>)>> = [[0, 1, 2], [0, 2, 1], [1, 2, 0]].into_iter().map(turned).collect();
     let rules: [Rule<3>; 2] = [product, sum];

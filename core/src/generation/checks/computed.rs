@@ -7,10 +7,12 @@ use super::options::{multiple, single};
 use super::relation::{Sign, relation};
 use super::roots::{self, Solved};
 use super::said::{self, Piece};
-use super::statements::statements;
 use super::units::{self, Unit, hundred};
-use super::{algebra, answers, asked, calculus, clock, dates, regions, sorted, tables, told};
-use crate::domain::task::{Body, Numeric, ShortAnswer};
+use super::words::{content, folded, is_form};
+use super::{
+    algebra, answers, asked, calculus, clock, dates, gaps, grids, regions, sorted, statements, systems, tables, told,
+};
+use crate::domain::task::{Body, FillBlank, Numeric, ShortAnswer};
 use crate::domain::{Locale, Rich};
 use crate::generation::written;
 use crate::math::{self, Exact, substance};
@@ -135,24 +137,54 @@ fn compare(body: &mut Body, locale: Locale) -> Outcome {
     match body {
         Body::Numeric(task) => numeric(task, locale),
         Body::ShortAnswer(task) => short(task, locale),
-        Body::SingleChoice(task) => single(task),
-        Body::MultipleChoice(task) => multiple(task),
-        Body::TrueFalse(task) => statements(task),
+        Body::SingleChoice(task) => match single(task) {
+            Outcome::Unknown => statements::chosen(&task.question, &task.options, &[task.correct]),
+            outcome => outcome,
+        },
+        Body::MultipleChoice(task) => match multiple(task) {
+            Outcome::Unknown => statements::chosen(&task.question, &task.options, &task.correct),
+            outcome => outcome,
+        },
+        Body::TrueFalse(task) => statements::statements(task),
         Body::Matching(task) => matching(task),
         Body::Ordering(task) => ordering(task),
-        Body::FillBlank(task) => blanks(task),
+        Body::FillBlank(task) => match blanks(task) {
+            Outcome::Unknown => filled(task, locale),
+            outcome => outcome,
+        },
         Body::ColumnArithmetic(task) => column(task),
         Body::NumberLine(task) => points(task),
-        Body::Table(task) => tables::table(task),
+        Body::Table(task) => match grids::table(task) {
+            Outcome::Unknown => tables::table(task),
+            outcome => outcome,
+        },
         Body::Classify(task) => sorted::classify(task),
         Body::Open(_) => Outcome::Unknown,
         Body::Reading(reading) => reading
             .tasks
             .iter_mut()
-            .map(|task| judge(task, locale))
+            .map(|task| match judge(task, locale) {
+                Outcome::Unknown => told::about_text(&reading.paragraphs, task),
+                outcome => outcome,
+            })
             .find(|outcome| matches!(outcome, Outcome::Wrong(..) | Outcome::Mended(_)))
             .unwrap_or(Outcome::Unknown),
     }
+}
+
+/// A text with gaps as questions that claim what stands in them. Less is certain where a text is read so: nothing is
+/// mended.
+fn filled(task: &FillBlank, locale: Locale) -> Outcome {
+    let alone = gaps::question(task).map(|asked| vec![vec![asked]]);
+    let wrong = alone.unwrap_or_else(|| gaps::clauses(task)).into_iter().find(|readings| {
+        let outcomes = readings.iter().cloned().map(|mut asked| match short(&mut asked, locale) {
+            Outcome::Unknown if task.blanks.len() > 1 => told::judge(&Body::ShortAnswer(asked)),
+            outcome => outcome,
+        });
+        let first = outcomes.into_iter().find(|outcome| *outcome != Outcome::Unknown);
+        matches!(first, Some(Outcome::Mended(_) | Outcome::Wrong(..)))
+    });
+    wrong.map_or(Outcome::Unknown, |_| Outcome::Wrong("blank.wrong_key", task.text.source().to_owned()))
 }
 
 /// A value as an answer gives it, with its unit.
@@ -302,6 +334,14 @@ fn printed(value: &Exact, locale: Locale) -> Option<Rich> {
     value.is_plain().then(|| written::printed(&value.source(), locale)).flatten()
 }
 
+/// «3 слога»: a number with the word that the question counts.
+fn counted(question: &Rich, answer: &str) -> Option<Exact> {
+    let (number, word) = answer.trim().trim_end_matches('.').split_once(' ')?;
+    let words = content(&folded(question));
+    let named = !word.contains(' ') && words.iter().any(|other| is_form(other, &word.to_lowercase()));
+    math::evaluate(number).ok().filter(|_| named)
+}
+
 fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
     let answer = task.answer.source().to_owned();
     if let Some((quotient, rest)) = answers::division(&task.question.plain()) {
@@ -316,12 +356,18 @@ fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
             None => Outcome::Unknown,
         };
     }
+    if let (Some(asked), Some(given)) = (answers::ratio_asked(&task.question.plain()), answers::ratio(&answer)) {
+        let same = asked.len() == given.len()
+            && asked.windows(2).zip(given.windows(2)).all(|(a, b)| &a[0].0 * &b[1].0 == &a[1].0 * &b[0].0);
+        return told(Some(same), "key.computed", answer);
+    }
     if let Some(balanced) = substance::is_balanced(&chemistry(&answer)) {
         return if balanced { Outcome::Right } else { Outcome::Wrong("key.unbalanced", answer) };
     }
     match claim::of(&task.question) {
         Some(Claim::Value(value, asked)) => {
-            let Some((given, unit)) = answered(&answer) else { return Outcome::Unknown };
+            let counted = || Some((counted(&task.question, &answer).filter(|_| asked.is_none())?, None));
+            let Some((given, unit)) = answered(&answer).or_else(counted) else { return Outcome::Unknown };
             let percent = answer.contains('%');
             if agrees(&value, asked, &given, unit) || (percent && agrees_as_percent(&value, &given)) {
                 return Outcome::Right;
@@ -364,6 +410,7 @@ fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
             },
             None => Outcome::Unknown,
         },
+        Some(Claim::System(system)) => told(systems::is_solution(&system, &answer), "key.equation", answer),
         Some(Claim::Ray(sign, bound)) => match answers::ray(&answer) {
             Some(given) if given == (sign, bound) => Outcome::Right,
             Some(_) => Outcome::Wrong("key.equation", answer),

@@ -47,7 +47,9 @@ pub(super) fn which(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
     let numeral = |word: &str| word.chars().all(|c| "ivxхі".contains(c));
     let spoken = words.all(|word| numeral(word) || chosen::is_choosing(word) || algebra::begins(known, word));
     let named = ["век", "centur"].iter().any(|stem| lower.contains(stem));
-    let lies = |option: &Rich| year(option).map(|year| (year - 1) / 100 + 1 == u32::from(wanted));
+    let lies = |option: &Rich| {
+        year(&option.plain().to_lowercase()).map(|year| year > 0 && (year - 1) / 100 + 1 == i64::from(wanted))
+    };
     (spoken && named).then(|| options.iter().map(lies).collect())?
 }
 
@@ -57,16 +59,37 @@ fn years(text: &str) -> Option<Vec<u32>> {
     numbers.map(|run| run.parse().ok().filter(|year| (100..=2_100).contains(year))).collect()
 }
 
-/// The one year a text tells.
-pub(super) fn year(text: &Rich) -> Option<u32> {
-    let plain = text.plain().to_lowercase();
-    if plain.contains("до н") || plain.contains("bc") {
-        return None;
+/// The one year a text tells; before our era they are below zero.
+fn year(text: &str) -> Option<i64> {
+    let earlier = ["до н", "bc"].iter().any(|mark| text.contains(mark));
+    // «44 год до н. э.»: a short number needs its word.
+    if earlier || text.contains(" год") {
+        let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+        let (only, None) = (runs.next()?, runs.next()) else { return None };
+        let year: i64 = only.parse().ok().filter(|year| (1..=9_999).contains(year))?;
+        return Some(if earlier { -year } else { year });
     }
-    match years(&plain)?.as_slice() {
-        [only] => Some(*only),
+    match years(text)?.as_slice() {
+        [only] => Some((*only).into()),
         _ => None,
     }
+}
+
+/// When each of some events was, where all tell their years, or all their centuries.
+pub(super) fn moments(items: &[&Rich]) -> Option<Vec<i64>> {
+    let texts: Vec<String> = items.iter().map(|item| item.plain().replace('\u{a0}', " ")).collect();
+    let in_centuries = texts.iter().all(|text| text.to_lowercase().contains("век"));
+    let moment = |text: &String| {
+        let lower = text.to_lowercase();
+        if !in_centuries {
+            return year(&lower).filter(|_| !lower.contains("век"));
+        }
+        // «V век до н. э.»
+        let (said, earlier) =
+            lower.find("до н").map_or((text.as_str(), false), |at| (text.get(..at).unwrap_or(text), true));
+        century(said).map(|century| if earlier { -i64::from(century) } else { century.into() })
+    };
+    texts.iter().map(moment).collect()
 }
 
 /// A century as an answer gives it: «XIII», «13 век», «в XIII веке».
@@ -79,12 +102,39 @@ pub(super) fn century(answer: &str) -> Option<u8> {
 
 /// A number in Roman numerals, Cyrillic look-alikes included.
 fn roman(word: &str) -> Option<u8> {
-    const NUMERALS: [&str; 21] = [
-        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
-        "XVIII", "XIX", "XX", "XXI",
+    of_roman(word).and_then(|number| number.try_into().ok()).filter(|century| *century < 22)
+}
+
+/// The same up to three thousand.
+pub(super) fn of_roman(word: &str) -> Option<u16> {
+    const DIGITS: [(&str, u16); 13] = [
+        ("M", 1000),
+        ("CM", 900),
+        ("D", 500),
+        ("CD", 400),
+        ("C", 100),
+        ("XC", 90),
+        ("L", 50),
+        ("XL", 40),
+        ("X", 10),
+        ("IX", 9),
+        ("V", 5),
+        ("IV", 4),
+        ("I", 1),
     ];
-    let latin = word.replace('Х', "X").replace('І', "I");
-    (1..).zip(NUMERALS).find(|(_, numeral)| *numeral == latin).map(|(number, _)| number)
+    let latin = word.replace('Х', "X").replace('І', "I").replace('С', "C").replace('М', "M");
+    let (mut rest, mut number) = (latin.as_str(), 0);
+    for (digits, value) in DIGITS {
+        let mut times = 0;
+        while let Some(after) = rest.strip_prefix(digits) {
+            // Units in pairs and fives stand once.
+            if times == 3 || (times == 1 && !matches!(digits, "M" | "C" | "X" | "I")) {
+                return None;
+            }
+            (rest, number, times) = (after, number + value, times + 1);
+        }
+    }
+    (rest.is_empty() && number > 0).then_some(number)
 }
 
 #[cfg(test)]
@@ -103,6 +153,17 @@ mod tests {
         let years: Vec<Rich> = ["1600 год", "Смута (1612)", "1700"].into_iter().map(Rich::from).collect();
         assert_eq!(which(&"Какие годы относятся к XVII веку?".into(), &years), Some(vec![false, true, true]));
         assert_eq!(which(&"Какие годы относятся к первой половине XVII века?".into(), &years), None);
-        assert_eq!(year(&"Полтавская битва (1709 год)".into()), Some(1709));
+        assert_eq!(year("полтавская битва (1709 год)"), Some(1709));
+        let moments_of = |items: [&str; 3]| {
+            let items = items.map(Rich::from);
+            moments(&items.iter().collect::<Vec<_>>())
+        };
+        assert_eq!(moments_of(["490 год до н. э.", "79 год", "1147 год"]), Some(vec![-490, 79, 1147]));
+        assert_eq!(moments_of(["V век до н. э.", "IX век", "XI век"]), Some(vec![-5, 9, 11]));
+        assert_eq!(moments_of(["V век", "988 год", "XI век"]), None);
+        assert_eq!(
+            (of_roman("XLIX"), of_roman("CDXIV"), of_roman("IIX"), of_roman("дом")),
+            (Some(49), Some(414), None, None)
+        );
     }
 }

@@ -254,6 +254,20 @@ pub(super) fn options(task: &Task, flaws: &mut Vec<Flaw>, warnings: &mut Vec<Fla
     let several = matches!(task.body, Body::MultipleChoice(_));
     let on_purpose =
         |value: &_| (any(&forms) && !of_any_form) || ((reduced || several) && right.as_ref() == Some(value));
+    // «(x − 5)(x + 5)» and «(x + 5)(x − 5)»
+    let turned = |one: &Rich, other: &Rich| {
+        let letters = |text: &Rich| {
+            let mut letters: Vec<char> = text.source().chars().filter(|c| !c.is_whitespace() && *c != '$').collect();
+            letters.sort_unstable();
+            letters
+        };
+        let bare = |text: &Rich| text.source().trim().trim_matches('$').to_owned();
+        let product = one.source().contains(['(', '+']) && !super::roots::letters(one.source()).is_empty();
+        product && letters(one) == letters(other) && super::algebra::alike(&bare(one), &bare(other)) == Some(true)
+    };
+    if options.iter().enumerate().any(|(at, option)| options[..at].iter().any(|before| turned(before, option))) {
+        refuse(flaws, "choice.same_value", "two options are one expression");
+    }
     if values.iter().enumerate().any(|(i, value)| values[..i].contains(value) && !on_purpose(value)) {
         refuse(flaws, "choice.same_value", "two options have one value");
     }

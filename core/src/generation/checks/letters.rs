@@ -44,7 +44,7 @@ pub(super) fn claim(question: &Rich) -> Option<Claim> {
         }
     }
     let count = word.chars().filter(|c| wanted.is_some_and(|counted| counted(*c))).count();
-    let asks = said.contains("слов") && said.contains("сколько");
+    let asks = said.contains("слов") && (said.contains("сколько") || said.contains('…'));
     (asks && wanted.is_some())
         .then(|| i64::try_from(count).ok().map(|count| Claim::Value(Exact::whole(count), None)))?
 }
@@ -93,6 +93,13 @@ fn counted(text: &str, known: impl Fn(&str) -> bool) -> Option<(usize, Letters)>
         }
     }
     Some((count?, counted?))
+}
+
+/// The syllables of one Russian word; hyphens of a division into syllables do not count.
+pub(super) fn syllables(text: &Rich) -> Option<usize> {
+    let word = text.plain().trim().trim_matches(['«', '»']).to_lowercase();
+    let russian = word.chars().all(|c| ('а'..='я').contains(&c) || matches!(c, 'ё' | '-' | '\u{301}'));
+    (russian && !word.is_empty()).then(|| word.chars().filter(|c| is_vowel(*c)).count())
 }
 
 const fn is_vowel(c: char) -> bool {

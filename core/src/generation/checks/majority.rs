@@ -1,28 +1,117 @@
 //! What holds for most of a task and not for one part of it: equal pairs, rising values.
 
 use num_rational::BigRational;
-use num_traits::{One, Signed};
+use num_traits::{One, Signed, ToPrimitive};
 
 use super::computed::{agrees, answered, chemistry};
 use super::relation::Sign;
 use super::said::{self, Piece};
-use super::units::Dimension;
-use super::{algebra, classes, dates, regions, roots};
+use super::units::{Dimension, Unit};
+use super::{algebra, bases, calculus, classes, dates, regions, roots, told};
 use crate::domain::Rich;
 use crate::generation::written;
 use crate::math::{self, Exact, substance};
 
+/// Whether two things are a pair; `None` where that cannot be told.
+type Judge<'a> = Box<dyn Fn(&Rich, &Rich) -> Option<bool> + 'a>;
+
+/// Words of pairs that are no equals.
+pub(super) const ANOTHER: &[&str] =
+    &["смежн", "противополож", "обратн", "удвоен", "квадрат", "половин", "следующ", "предыдущ", "дополн"];
+
 /// The pair that is no pair of equals while most others are.
-pub(super) fn unequal(pairs: &[(&Rich, &Rich)]) -> Option<String> {
-    // A number beside itself is no work: «0 — 0, 1 — 1, 2 — 4» are squares.
-    if pairs.iter().any(|(left, right)| plain(left) == plain(right)) {
+pub(super) fn unequal(question: &Rich, pairs: &[(&Rich, &Rich)]) -> Option<String> {
+    let asks = question.plain().to_lowercase();
+    let judge: Judge<'_> = if ["производн", "derivative"].iter().any(|of| asks.contains(of)) {
+        Box::new(|left, right| calculus::is_slope(&formula(left), &formula(right)))
+    } else if ["первообразн", "antiderivative"].iter().any(|of| asks.contains(of)) {
+        Box::new(|left, right| calculus::is_primitive(&formula(left), &formula(right)))
+    } else if let Some((letter, value)) = substituted(question) {
+        let at = [(letter, value)];
+        Box::new(move |left, right| {
+            let value = math::approach_with(&formula(left), &at).ok()?;
+            Some(value == answered(right.source())?.0)
+        })
+    } else if pairs.iter().any(|(left, right)| plain(left) == plain(right)) {
+        // A number beside itself is no work: «0 — 0, 1 — 1, 2 — 4» are squares.
+        return None;
+    } else {
+        Box::new(|left, right| equal(left, right).or_else(|| follows(question, left, right)))
+    };
+    odd(pairs, &judge).or_else(|| {
+        let named = ANOTHER.iter().any(|stem| asks.contains(stem));
+        (!named).then(|| changed_places(pairs, &judge)).flatten()
+    })
+}
+
+/// «Соотнесите функцию с её значением при x = 3».
+fn substituted(question: &Rich) -> Option<(char, Exact)> {
+    let pieces = said::pieces(question);
+    let &[relation] = algebra::relations(&pieces).as_slice() else { return None };
+    let mut letters = relation.left.trim().chars();
+    let letter = letters.next().filter(|letter| letters.next().is_none() && letter.is_ascii_lowercase())?;
+    let values = said::words(&pieces).any(|word| word.starts_with("значени") || word.starts_with("value"));
+    let at = said::words(&pieces).any(|word| matches!(word, "при" | "если" | "for" | "when" | "at"));
+    (values && at && relation.sign == Sign::Equal).then(|| Some((letter, math::evaluate(&relation.right).ok()?)))?
+}
+
+/// A pair that is none where every left side has its one partner among all the right ones.
+fn changed_places(pairs: &[(&Rich, &Rich)], judge: impl Fn(&Rich, &Rich) -> Option<bool>) -> Option<String> {
+    let same_text = pairs.iter().any(|(left, _)| pairs.iter().any(|(_, right)| plain(left) == plain(right)));
+    if pairs.len() < 3 || same_text {
         return None;
     }
-    let judged: Vec<Option<bool>> = pairs.iter().map(|(left, right)| equal(left, right)).collect();
+    let partner = |left: &Rich| -> Option<usize> {
+        let mut partners = (0..pairs.len()).filter(|at| judge(left, pairs[*at].1) == Some(true));
+        partners.next().filter(|_| partners.next().is_none())
+    };
+    let partners: Vec<usize> = pairs.iter().map(|(left, _)| partner(left)).collect::<Option<_>>()?;
+    let mut distinct = partners.clone();
+    distinct.sort_unstable();
+    let all = distinct.iter().copied().eq(0..pairs.len());
+    let (_, (left, right)) = pairs.iter().enumerate().find(|(at, _)| partners.get(*at) != Some(at))?;
+    all.then(|| format!("{}: {}", left.plain(), right.plain()))
+}
+
+/// The one pair that is wrong while most others are right.
+fn odd(pairs: &[(&Rich, &Rich)], judge: impl Fn(&Rich, &Rich) -> Option<bool>) -> Option<String> {
+    let judged: Vec<Option<bool>> = pairs.iter().map(|(left, right)| judge(left, right)).collect();
     let fit = judged.iter().filter(|judged| **judged == Some(true)).count();
     let at = judged.iter().position(|judged| *judged == Some(false))?;
     let (left, right) = pairs.get(at)?;
     (fit >= 2 && 2 * fit >= pairs.len()).then(|| format!("{}: {}", left.plain(), right.plain()))
+}
+
+/// A function without the name before it.
+fn formula(text: &Rich) -> String {
+    let source = text.source().replace('$', "");
+    source.rsplit_once('=').map_or(source.as_str(), |(_, right)| right).trim().to_owned()
+}
+
+/// «U = 6 В, I = 2 А» and «3 Ом»: what a question asks of conditions.
+fn follows(question: &Rich, left: &Rich, right: &Rich) -> Option<bool> {
+    let conditions = left.source().contains('=') && left.source().contains([',', ';']);
+    let question = question.source().trim().trim_end_matches(['.', ':']);
+    conditions.then(|| told::holds(&format!("{}.", left.source()), &format!("{question} "), right.source())).flatten()
+}
+
+/// The pair of numbers in two systems that the question names, none written below them, which is no pair of equals.
+pub(super) fn of_other_bases(asks: &str, pairs: &[(&Rich, &Rich)]) -> Option<String> {
+    let named = [(2, "двоичн binary"), (8, "восьмеричн octal"), (16, "шестнадцатеричн hexadecimal")];
+    let mut bases: Vec<u32> = named
+        .iter()
+        .filter(|(_, stems)| stems.split(' ').any(|stem| asks.contains(stem)))
+        .map(|(base, _)| *base)
+        .collect();
+    bases.push(10);
+    let [one, other] = bases.as_slice() else { return None };
+    let read = |text: &Rich, base: u32| i64::from_str_radix(&plain(text), base).ok();
+    let equal = |left: &Rich, right: &Rich, one, other| Some(read(left, one)? == read(right, other)?);
+    let fits = |one: u32, other: u32| {
+        pairs.iter().filter(|(left, right)| equal(left, right, one, other) == Some(true)).count()
+    };
+    let (one, other) = if fits(*one, *other) < fits(*other, *one) { (*other, *one) } else { (*one, *other) };
+    odd(pairs, |left, right| equal(left, right, one, other))
 }
 
 fn plain(text: &Rich) -> String {
@@ -44,6 +133,11 @@ fn equal(left: &Rich, right: &Rich) -> Option<bool> {
         };
     }
     if let (Some((one, unit)), Some((other, other_unit))) = (worth(left), worth(right)) {
+        if let Some(same) =
+            turned(left, &one, unit, &other, other_unit).or_else(|| turned(right, &other, other_unit, &one, unit))
+        {
+            return Some(same);
+        }
         let comparable = match (unit, other_unit) {
             (Some(unit), Some(other)) => unit.dimension == other.dimension,
             (None, None) => true,
@@ -66,6 +160,27 @@ fn equal(left: &Rich, right: &Rich) -> Option<bool> {
         .flatten()
 }
 
+/// Whether an angle in radians is one in degrees; `None` where they are no such.
+fn turned(text: &Rich, radians: &Exact, unit: Option<Unit>, degrees: &Exact, of: Option<Unit>) -> Option<bool> {
+    let of_pi = text.source().contains(r"\pi") || text.source().contains('π');
+    let angles = unit.is_none() && of_pi && of.is_some_and(|unit| unit.dimension == Dimension::Angle);
+    let (radians, degrees) = (radians.0.to_f64()?, degrees.0.to_f64()?);
+    angles.then(|| (radians.to_degrees() - degrees).abs() < 1e-4)
+}
+
+/// «в 1 см 500 м» as a scale.
+fn scale(text: &Rich) -> Option<Exact> {
+    match said::pieces(text).as_slice() {
+        [Piece::Word(within), Piece::Quantity(map, one), Piece::Quantity(ground, other)]
+            if matches!(within.as_str(), "в" | "in") && one.dimension == other.dimension =>
+        {
+            let ground = other.base(ground);
+            (ground.0.is_positive()).then(|| Exact(one.base(map).0 / ground.0))
+        }
+        _ => None,
+    }
+}
+
 /// Whether a formula has this molar mass.
 fn weighs(formula: &Rich, mass: &Rich) -> Option<bool> {
     classes::of(formula)?;
@@ -77,27 +192,19 @@ fn weighs(formula: &Rich, mass: &Rich) -> Option<bool> {
 }
 
 /// The value of a text in which a number may have its base below it: `1010_2`.
-pub(super) fn worth(text: &Rich) -> Option<(Exact, Option<super::units::Unit>)> {
+pub(super) fn worth(text: &Rich) -> Option<(Exact, Option<Unit>)> {
     let of_equation = |piece: &Piece| matches!(piece, Piece::Relation(relation) if relation.left.chars().count() > 1 && roots::unknown(relation).is_some());
     if said::pieces(text).iter().any(of_equation) {
         return None;
     }
-    answered(text.source()).or_else(|| Some((based(text.source())?, None)))
+    let roman = || Some(Exact::whole(dates::of_roman(&plain(text))?.into()));
+    let number = || based(text.source()).or_else(|| scale(text)).or_else(roman);
+    answered(text.source()).or_else(|| Some((number()?, None)))
 }
 
 /// `1F_{16}`, «101₂».
 pub(super) fn based(text: &str) -> Option<Exact> {
-    let bare: String = text
-        .chars()
-        .filter(|c| !matches!(c, '$' | '{' | '}' | ' ' | '\u{a0}'))
-        .map(|c| match c {
-            '₀'..='₉' => format!("_{}", u32::from(c) - u32::from('₀')),
-            c => c.to_string(),
-        })
-        .collect();
-    let (digits, base) = bare.split_once('_')?;
-    let base: u32 = base.replace('_', "").parse().ok().filter(|base| (2..=16).contains(base))?;
-    i64::from_str_radix(digits, base).ok().map(Exact::whole)
+    bases::value(text.trim().trim_matches('$'))
 }
 
 /// Whether items rise or fall but for one of them; `None` where they do neither, or all of them do.
@@ -107,11 +214,8 @@ pub(super) fn nearly_sorted(question: &Rich, items: &[&Rich]) -> Option<(bool, V
     if any(OTHER_ORDERS) || items.len() < 4 {
         return None;
     }
-    let (values, dimension) = in_one_dimension(items).or_else(|| {
-        let years: Option<Vec<Exact>> =
-            items.iter().map(|item| Some(Exact::whole(dates::year(item)?.into()))).collect();
-        Some((years?, None))
-    })?;
+    let (values, dimension) = in_one_dimension(items)
+        .or_else(|| Some((dates::moments(items)?.into_iter().map(Exact::whole).collect(), None)))?;
     if dimension.is_none() && !any(OF_SIZE) {
         return None;
     }
@@ -232,7 +336,7 @@ mod tests {
 
     fn odd(left: &[&str], right: &[&str]) -> Option<String> {
         let (left, right) = (rich(left), rich(right));
-        unequal(&left.iter().zip(&right).collect::<Vec<_>>())
+        unequal(&"Соедините.".into(), &left.iter().zip(&right).collect::<Vec<_>>())
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Keys of several parts against what their solution tells of each part.
 
-use super::solution::numbers;
-use super::words::{folded, stands_in};
-use crate::domain::task::Body;
+use super::said::{self, Piece};
+use super::solution::{near, numbers};
+use super::words::{folded, is_form, stands_in};
+use crate::domain::task::{Body, Cell, FillBlank};
 use crate::domain::{Rich, Task};
 use crate::math::{self, Exact};
 
@@ -10,8 +11,27 @@ use crate::math::{self, Exact};
 pub(super) fn otherwise(task: &Task) -> Option<String> {
     let solution = task.solution.as_ref()?;
     match &task.body {
-        Body::FillBlank(fill) => odd_number(solution, fill.blanks.iter().map(|blank| &blank.answer)),
-        Body::Table(table) => odd_number(solution, table.asked()),
+        Body::FillBlank(fill) => {
+            let keys: Vec<&Rich> = fill.blanks.iter().map(|blank| &blank.answer).collect();
+            odd_number(solution, keys.iter().copied())
+                .or_else(|| odd_result(solution, &keys))
+                .or_else(|| odd_count(fill, solution))
+        }
+        Body::Table(table) => odd_number(solution, table.asked()).or_else(|| {
+            let column = |at: usize| -> Vec<&Rich> {
+                table
+                    .rows
+                    .iter()
+                    .filter_map(|row| match row.get(at)? {
+                        Cell::Asked(text) => Some(text),
+                        Cell::Given(_) => None,
+                    })
+                    .collect()
+            };
+            (0..table.header.len())
+                .map(column)
+                .find_map(|keys| (keys.len() > 2).then(|| odd_result(solution, &keys))?)
+        }),
         Body::Reading(reading) => {
             let answers = reading.tasks.iter().map(|asked| match asked {
                 Body::ShortAnswer(short) => Some(&short.answer),
@@ -47,17 +67,69 @@ pub(super) fn otherwise(task: &Task) -> Option<String> {
     }
 }
 
+/// The number a key tells, a short word before it left away: «На 14 суток».
+fn value(text: &Rich) -> Option<Exact> {
+    let plain = text.plain().replace(['\u{a0}', '\u{202f}'], " ").replace('−', "-");
+    let word = plain.split(' ').next().filter(|word| word.chars().count() < 4 && word.chars().all(char::is_alphabetic));
+    let plain = plain[word.map_or(0, str::len)..].trim_start().trim_start_matches('+');
+    let end =
+        plain.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '/' | ' '))).unwrap_or(plain.len());
+    math::evaluate(plain.get(..end)?.trim()).ok()
+}
+
+/// Keys of which one is not what the equality at its place in the solution comes to, while all others are.
+fn odd_result(solution: &Rich, keys: &[&Rich]) -> Option<String> {
+    let plain = solution.plain().replace('≈', "=");
+    let keys: Vec<Exact> = keys.iter().map(|key| value(key)).collect::<Option<_>>()?;
+    let results: Vec<Exact> =
+        plain.split('=').skip(1).map(|after| numbers(after).into_iter().next()).collect::<Option<_>>()?;
+    if results.len() != keys.len() || keys.len() < 2 {
+        return None;
+    }
+    let mut odd = keys.iter().zip(&results).filter(|(key, result)| !near(key, result));
+    let ((key, _), None) = (odd.next()?, odd.next()) else { return None };
+    // A number of the solution that is no result may be the key for other reasons.
+    let stands = numbers(&plain).iter().filter(|number| *number == key).count();
+    (keys.len() > 2 || stands == results.iter().filter(|result| *result == key).count()).then(|| key.source())
+}
+
+/// «букв 4, а звуков 5»: the number beside the word that stands behind a gap.
+fn odd_count(fill: &FillBlank, solution: &Rich) -> Option<String> {
+    let text = fill.text.plain().to_lowercase();
+    let told = said::pieces(&Rich(folded(solution)));
+    let mut odd = None;
+    let mut nouns: Vec<String> = Vec::new();
+    for (number, blank) in (1..).zip(&fill.blanks) {
+        let source = fill.text.source();
+        let (_, after) = source.split_once(&format!("[[{number}]]"))?;
+        let noun: String = after.trim_start().to_lowercase().chars().take_while(|c| c.is_alphabetic()).collect();
+        if noun.chars().count() < 4
+            || nouns.iter().any(|other| is_form(other, &noun))
+            || text.matches(&noun).count() != 1
+        {
+            return None;
+        }
+        let is_noun = |piece: Option<&Piece>| piece.and_then(Piece::word).is_some_and(|word| is_form(word, &noun));
+        let mut beside = told.iter().enumerate().filter_map(|(at, piece)| match piece {
+            Piece::Value { value, operation: false } => {
+                let before = at.checked_sub(1).and_then(|at| told.get(at));
+                (is_noun(before) || is_noun(told.get(at + 1))).then_some(value)
+            }
+            _ => None,
+        });
+        let (only, None) = (beside.next()?, beside.next()) else { return None };
+        if value(&blank.answer)? != *only && odd.replace(blank.answer.plain()).is_some() {
+            return None;
+        }
+        nouns.push(noun);
+    }
+    odd.filter(|_| nouns.len() > 1)
+}
+
 /// Numbers of which all but one stand in the solution, which computes others.
 fn odd_number<'a>(solution: &Rich, keys: impl Iterator<Item = &'a Rich>) -> Option<String> {
     let plain = solution.plain();
     let there = numbers(&plain);
-    let value = |text: &Rich| -> Option<Exact> {
-        let plain = text.plain().replace(['\u{a0}', '\u{202f}'], " ").replace('−', "-");
-        let end = plain
-            .find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '/' | ' ')))
-            .unwrap_or(plain.len());
-        math::evaluate(plain.get(..end)?.trim()).ok()
-    };
     let keys: Vec<Exact> = keys.map(value).collect::<Option<_>>()?;
     let stands = |key: &Exact| there.iter().any(|number| number == key || number.0 == -key.0.clone());
     let missing: Vec<&Exact> = keys.iter().filter(|key| !stands(key)).collect();
@@ -72,7 +144,7 @@ fn odd_number<'a>(solution: &Rich, keys: impl Iterator<Item = &'a Rich>) -> Opti
 mod tests {
     use super::*;
     use crate::domain::Difficulty;
-    use crate::domain::task::{Blank, FillBlank, MultipleChoice};
+    use crate::domain::task::{Blank, MultipleChoice};
 
     fn told(body: impl Into<Body>, solution: &str) -> Option<String> {
         otherwise(&Task { solution: Some(Rich::from(solution)), ..Task::computed(body, Difficulty::Easy, "x") })
@@ -90,6 +162,8 @@ mod tests {
         assert_eq!(told(gaps(["75", "280"]), solution).as_deref(), Some("280"));
         assert_eq!(told(gaps(["75", "325"]), solution), None);
         assert_eq!(told(gaps(["75", "325"]), "Сначала 75."), None);
+        assert!(told(gaps(["1,7", "1,7"]), "3,4 · 0,5 = 1,7; 3,4 : 0,5 = 6,8.").is_some());
+        assert_eq!(told(gaps(["15", "5"]), "5 · 3 = 15; 15 + 5 = 20."), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::computed::{Outcome, agrees, agrees_as_percent, agrees_as_share, answe
 use super::property::Property;
 use super::roots::{self, Solved};
 use super::said::{self, Piece};
-use super::{algebra, answers, calculus, chosen, clock, dates, letters, logic, regions, several, statements};
+use super::{algebra, answers, calculus, chosen, clock, dates, letters, logic, regions, several, statements, systems};
 use crate::domain::Rich;
 use crate::domain::task::{MultipleChoice, SingleChoice};
 use crate::math::{Exact, substance};
@@ -61,7 +61,9 @@ fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
     }
     let balanced: Option<Vec<bool>> =
         options.iter().map(|option| Some(substance::is_balanced(&chemistry(option.source()))? != lie)).collect();
-    if let Some(balanced) = balanced.filter(|_| options.iter().all(|option| option.source().contains(r"\ce"))) {
+    if let Some(balanced) = balanced
+        .filter(|_| asks.contains("коэффициент") || options.iter().all(|option| option.source().contains(r"\ce")))
+    {
         return Some(balanced);
     }
     options.iter().map(|option| Some(statements::decided(option)? != lie)).collect()
@@ -91,6 +93,7 @@ fn fits(claim: &Claim, option: &Rich) -> Option<bool> {
             let (given, _) = answered(option.source())?;
             Some(given == *value && answers::shape(option.source())? == Some(*shape))
         }
+        Claim::System(system) => systems::is_solution(system, option.source()),
         Claim::Point(x, y) => Some(answers::point(option.source())? == (x.clone(), y.clone())),
         Claim::Ray(sign, bound) => Some(answers::ray(option.source())? == (*sign, bound.clone())),
         Claim::Count(count) => Some(answers::count(option.source())? == *count),

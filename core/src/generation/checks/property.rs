@@ -164,6 +164,10 @@ pub(super) const PROPERTIES: &[Wording] = &[
         Some(Claim::Which(Property::MoreThan(f.values.first()?.clone())))
     }),
     Wording("меньше|less ?чем|than #", |f| Some(Claim::Which(Property::LessThan(f.values.first()?.clone())))),
+    Wording("дроб|fraction дроб|fraction #", |f| {
+        Some(Claim::Which(Property::EqualTo(f.values.first()?.clone())))
+    }),
+    Wording("@", |f| Some(Claim::Which(Property::EqualTo(f.base(0)?)))),
     Wording("?дроб|fraction #", |f| Some(Claim::Which(Property::EqualTo(f.values.first()?.clone())))),
     Wording("положительн|positive", |_| Some(Claim::Which(Property::Positive))),
     Wording("отрицательн|negative", |_| Some(Claim::Which(Property::Negative))),

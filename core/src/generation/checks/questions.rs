@@ -67,6 +67,11 @@ fn two() -> BigRational {
 }
 
 pub(super) const WORDINGS: &[Wording] = &[
+    Wording("сумм|sum ?всех натуральн|natural !от|from # !до|to #", |f| {
+        let (from, to) = (whole(f.value(0)?)?, whole(f.value(1)?)?);
+        let sum = (from + to) * (to - from + 1) / 2;
+        (from < to && to < 10_000).then(|| Claim::Value(Exact::whole(sum), None))
+    }),
     Wording("сумм|sum ?дроб|fraction # и|and #", |f| value(f.value(0)? + f.value(1)?)),
     Wording("разност|difference ?дроб|fraction # и|and|between #", |f| value(f.value(0)? - f.value(1)?)),
     Wording("произведен|product ?дроб|fraction # и|and #", |f| value(f.value(0)? * f.value(1)?)),

@@ -18,11 +18,7 @@ pub(super) fn is_solution(relation: &Relation, answer: &str) -> Option<bool> {
     }
     let (mut judged, mut right) = (false, true);
     for place in places {
-        let inside = intervals.iter().any(|(low, high)| {
-            let above = low.as_ref().is_none_or(|(low, closed)| place > *low || (*closed && place == *low));
-            let below = high.as_ref().is_none_or(|(high, closed)| place < *high || (*closed && place == *high));
-            above && below
-        });
+        let inside = is_inside(&intervals, &place);
         let holds = relation.holds_for(&place);
         judged |= holds.is_some();
         // Where a side has no value nothing is solved; far out it may be too large for us.
@@ -33,6 +29,19 @@ pub(super) fn is_solution(relation: &Relation, answer: &str) -> Option<bool> {
         right &= holds.unwrap_or(false) == inside;
     }
     judged.then_some(right)
+}
+
+fn is_inside(intervals: &[(Bound, Bound)], place: &Exact) -> bool {
+    intervals.iter().any(|(low, high)| {
+        let above = low.as_ref().is_none_or(|(low, closed)| place > low || (*closed && place == low));
+        let below = high.as_ref().is_none_or(|(high, closed)| place < high || (*closed && place == high));
+        above && below
+    })
+}
+
+/// Whether a number belongs to a set; `None` where the set cannot be read.
+pub(super) fn contains(set: &str, number: &Exact) -> Option<bool> {
+    Some(is_inside(&read(set)?, number))
 }
 
 /// Whether two sets of numbers are one; `None` where one of them cannot be read.

@@ -1,7 +1,7 @@
 //! Two sides and a sign between them.
 
-use super::roots;
 use super::said::{Piece, has_operation};
+use super::{bases, roots};
 use crate::math::{self, Exact};
 
 /// `left sign right`, sides as expressions.
@@ -51,8 +51,8 @@ impl Sign {
 impl Relation {
     /// Whether it holds; `None` when a side has no value.
     pub(super) fn holds(&self) -> Option<bool> {
-        let (left, right) = (math::approach(&self.left).ok()?, math::approach(&self.right).ok()?);
-        Some(self.sign.holds(&left, &right))
+        let side = |text: &str| math::approach(text).ok().or_else(|| bases::value(text));
+        Some(self.sign.holds(&side(&self.left)?, &side(&self.right)?))
     }
 
     /// Whether it holds when a value is put for its one unknown.
@@ -72,8 +72,8 @@ pub(super) fn relation(text: &str) -> Option<Piece> {
         (r"\geq", Sign::AtLeast),
         (r"\neq", Sign::NotEqual),
         (r"\ne", Sign::NotEqual),
-        (r"\le ", Sign::AtMost),
-        (r"\ge ", Sign::AtLeast),
+        (r"\le", Sign::AtMost),
+        (r"\ge", Sign::AtLeast),
         ("≤", Sign::AtMost),
         ("≥", Sign::AtLeast),
         ("≠", Sign::NotEqual),
@@ -84,7 +84,10 @@ pub(super) fn relation(text: &str) -> Option<Piece> {
     let mut signs: Vec<(usize, usize, Sign)> = text.match_indices('=').map(|(at, _)| (at, 1, Sign::Equal)).collect();
     let mut taken = text.clone();
     for (written, sign) in SIGNS {
-        while let Some(at) = taken.find(written) {
+        // `\left` is no sign.
+        let ends = |at: usize| !text[at + written.len()..].starts_with(|c: char| c.is_ascii_alphabetic());
+        let ends = |at: usize| !written.starts_with('\\') || ends(at);
+        while let Some(at) = taken.match_indices(written).map(|(at, _)| at).find(|at| ends(*at)) {
             signs.push((at, written.len(), sign));
             taken.replace_range(at..at + written.len(), &" ".repeat(written.len()));
         }

@@ -183,7 +183,7 @@ fn found(relation: &Relation, letter: char) -> Vec<Exact> {
 }
 
 /// Values of the left side less the right one at whole places, where both are polynomials.
-fn values(relation: &Relation, letter: char) -> Option<Vec<BigRational>> {
+pub(super) fn values(relation: &Relation, letter: char) -> Option<Vec<BigRational>> {
     // A polynomial of degree two has constant second differences: four more points prove nothing, but
     // an expression of a school task that has them at nine points is one.
     if [&relation.left, &relation.right].iter().any(|side| {

@@ -95,8 +95,11 @@ fn formula(latex: &str, found: &mut Vec<Piece>) {
         .strip_prefix(r"\begin{cases}")
         .and_then(|inner| inner.trim().strip_suffix(r"\end{cases}"))
         .map_or_else(|| latex.replace(';', ","), |inner| inner.trim().trim_end_matches('\\').replace(r"\\", ", "));
-    let parts: Option<Vec<Piece>> =
-        lines.split(", ").map(|part| relation(part.trim().trim_end_matches([',', '.']).trim())).collect();
+    let parts: Option<Vec<Piece>> = lines
+        .split(", ")
+        .filter(|part| !part.trim().is_empty())
+        .map(|part| relation(part.trim().trim_end_matches([',', '.']).trim()))
+        .collect();
     if let Some(parts) = parts.filter(|parts| parts.len() > 1) {
         found.extend(parts);
         return;
@@ -225,6 +228,10 @@ fn starts_expression(rest: &str, c: char) -> bool {
     c.is_ascii_digit()
         || (matches!(c, '(' | '-' | '−' | '√' | '|')
             && (second.is_ascii_digit() || matches!(second, '(' | '-' | '−' | '|' | '√')))
+        // «(x − 15) · 6 = 54»
+        || (c == '('
+            && second.is_ascii_lowercase()
+            && rest[2..].trim_start().starts_with(['+', '-', '−', '–', '·', ':', '*', '^', '²']))
         || (matches!(c, 'x' | 'y' | 'z' | 'a' | 'b')
             && !second.is_alphabetic()
             && rest[1..].trim_start().starts_with(['=', '+', '-', '−', '·', ':', '^', '*']))

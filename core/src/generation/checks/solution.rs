@@ -4,6 +4,7 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::computed::answered;
+use super::relation::Sign;
 use super::said::{self, Piece};
 use super::units::hundred;
 use super::words::{content, folded, is_form, stands_in};
@@ -25,7 +26,46 @@ struct End {
 
 /// Why a solution and its key cannot both be right; `None` where they may.
 pub(super) fn contradicts(task: &Task) -> Option<String> {
+    if let Body::Open(open) = &task.body
+        && let Some(sample) = &open.sample
+        && let Some(detail) = false_step(sample)
+    {
+        return Some(detail);
+    }
     of_one_key(task).or_else(|| mentioned::otherwise(task))
+}
+
+/// A step of a worked answer that is not so: «24 + 8 = 34», «2x = 46, x = 22».
+fn false_step(sample: &Rich) -> Option<String> {
+    let plain = sample.plain().replace(['\u{a0}', '\u{202f}', '$'], " ");
+    for (at, _) in plain.match_indices('=') {
+        let step = plain[..at].rsplit(['=', ';', '→', '≈', '\n']).next()?;
+        let colon = step.match_indices(": ").filter(|(at, _)| !step[..*at].ends_with(' ')).last();
+        let step = colon.map_or(step, |(at, _)| &step[at + 1..]);
+        let (Some(left), Some((value, rest))) = (trailing_value(step), leading_number(plain[at + 1..].trim_start()))
+        else {
+            continue;
+        };
+        // What goes on behind the number, and what is rounded or has a remainder, is no end of a step.
+        let goes_on = rest.trim_start().starts_with(|c: char| "+-−–·×⋅*:/÷^√(%°".contains(c));
+        let rounded = left.decimal(",").is_none() || !left.is_plain();
+        if !goes_on && !rounded && left != value && !rest.contains("ост") && !step.contains('%') {
+            return Some(plain[..at].trim().to_owned());
+        }
+    }
+    let relations: Vec<_> = said::pieces(sample)
+        .into_iter()
+        .filter_map(|piece| if let Piece::Relation(relation) = piece { Some(relation) } else { None })
+        .collect();
+    relations.windows(2).find_map(|two| {
+        let letter = roots::unknown(&two[0])?;
+        let value = math::evaluate(&two[1].right).ok()?;
+        let told = two[1].left.trim() == letter.to_string() && two[1].sign == Sign::Equal;
+        let asked = two[0].left.trim() != letter.to_string() && two[0].sign == Sign::Equal;
+        let [_, slope, bend] = roots::polynomial(&two[0], letter)?;
+        let wrong = two[0].holds_for(&value) == Some(false);
+        (told && asked && wrong && bend.is_zero() && !slope.is_zero()).then(|| sample.plain())
+    })
 }
 
 fn of_one_key(task: &Task) -> Option<String> {
@@ -41,6 +81,10 @@ fn of_one_key(task: &Task) -> Option<String> {
             let (key, unit) = answered(short.answer.source())?;
             differs(question, solution, &key, unit.map_or("", |unit| unit.symbol))
         }),
+        Body::Open(open) => match said::pieces(open.sample.as_ref()?).last()? {
+            Piece::Quantity(key, unit) => differs(question, solution, key, unit.symbol),
+            _ => None,
+        },
         Body::MultipleChoice(choice) => ending::other_options(question, solution, &choice.options, &choice.correct),
         Body::FillBlank(fill) => match fill.blanks.as_slice() {
             [only] => {
@@ -75,7 +119,12 @@ fn differs(question: &Rich, solution: &Rich, key: &Exact, unit: &str) -> Option<
     let end = end(solution)?;
     // What is named may be a step on the way, unless it is what the question asks for.
     let asked = folded(question);
-    let asked = content(asked.trim_end_matches(['?', '.']).rsplit(['.', '?', '!']).next().unwrap_or_default());
+    // «Объясните решение» asks for nothing.
+    let ordered = |sentence: &&str| {
+        ["объясн", "запиш", "поясн", "обосн", "explain"].iter().any(|stem| sentence.trim().starts_with(stem))
+    };
+    let mut sentences = asked.trim_end_matches(['?', '.']).rsplit(['.', '?', '!']);
+    let asked = content(sentences.find(|sentence| !ordered(sentence)).unwrap_or_default());
     let named = |word: &String| asked.iter().any(|other| is_form(other, word));
     if !end.label.is_empty() && !end.label.iter().any(named) {
         return None;
@@ -136,7 +185,9 @@ fn end(solution: &Rich) -> Option<End> {
     let (named, step) = colon.map_or((step, step), |(at, _)| (step, &step[at + 1..]));
     let left = trailing_value(step)?;
     let label = label(named.rsplit(". ").next().unwrap_or(named));
-    Some(End { sound: left == value, value, unit: unit.to_owned(), label })
+    // «30 : 200 · 100 % = 15 %»
+    let in_percent = unit == "%" && Exact(&left.0 * hundred()) == value;
+    Some(End { sound: left == value || in_percent, value, unit: unit.to_owned(), label })
 }
 
 /// The words that name what a step comes to.

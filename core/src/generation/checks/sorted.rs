@@ -2,18 +2,18 @@
 
 use super::answers;
 use super::claim::{Claim, Shape};
-use super::classes;
 use super::computed::{Outcome, answered};
 use super::property::{PROPERTIES, Property};
 use super::said::{self, Piece};
 use super::units::Dimension;
 use super::wording::worded;
+use super::{classes, headings};
 use crate::domain::Rich;
 use crate::domain::task::Classify;
 use crate::math::Exact;
 
 /// Whether an item belongs into a column; `None` where that cannot be said.
-type Test = Box<dyn Fn(&Rich) -> Option<bool>>;
+pub(super) type Test = Box<dyn Fn(&Rich) -> Option<bool>>;
 
 /// Numbers, angles, fractions and formulas sorted by properties that the headings name.
 pub(super) fn classify(task: &mut Classify) -> Outcome {
@@ -56,6 +56,9 @@ pub(super) fn classify(task: &mut Classify) -> Outcome {
 fn test(heading: &Rich, question: &Rich) -> Option<Test> {
     let plain = heading.plain().to_lowercase().replace('ё', "е");
     let words: Vec<&str> = plain.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    if let Some(test) = headings::test(&plain, &words) {
+        return Some(test);
+    }
     if let Some(angle) = angle(&words) {
         return Some(angle);
     }
@@ -189,6 +192,37 @@ mod tests {
             ("Делятся ли на 9?", vec!["без остатка", "с остатком"], vec!["54", "65", "81"], "010", "011"),
             ("Деление", vec!["без остатка", "с остатком"], vec!["54 : 9", "65 : 9", "81 : 9"], "010", "110"),
             ("Numbers", vec!["positive", "negative"], vec!["−3", "5", "0,5"], "100", "101"),
+            (
+                "Уравнения",
+                vec!["Два корня", "Один корень", "Нет корней"],
+                vec!["$x^2-3=0$", "$x^2+1=0$", "$x^2-2x+1=0$", "$x^2+3x-5=0$"],
+                "0210",
+                "0211",
+            ),
+            ("Слова", vec!["Два слога", "Три слога"], vec!["книга", "собака", "ветер", "дорога"], "0101", "0001"),
+            (
+                "Треугольники",
+                vec!["Равносторонний", "Равнобедренный", "Разносторонний"],
+                vec!["5 см, 5 см, 5 см", "4 см, 6 см, 4 см", "3 см, 4 см, 5 см"],
+                "012",
+                "011",
+            ),
+            (
+                "Виды",
+                vec!["Остроугольный", "Прямоугольный", "Тупоугольный"],
+                vec!["60° и 70°", "35° и 55°", "20° и 40°", "15° и 80°"],
+                "0120",
+                "0122",
+            ),
+            ("Величины", vec!["Масса", "Длина", "Время"], vec!["5 кг", "40 мин", "12 см", "300 мг"], "0210", "0211"),
+            ("Fractions", vec!["Less than one half", "Greater than one half"], vec!["3/7", "5/8", "2/5"], "010", "011"),
+            (
+                "Числа",
+                vec!["Целые", "Дробные рациональные", "Иррациональные"],
+                vec![r"$-\sqrt{49}$", r"$\frac{7}{3}$", r"$\sqrt{3}$", r"$\sqrt{2{,}25}$"],
+                "0121",
+                "0122",
+            ),
             ("Произведения", vec!["чётные", "нечётные"], vec!["$3\\cdot5$", "$4\\cdot7$"], "10", "11"),
         ] {
             assert_eq!(judged(question, &columns, &items, right), Outcome::Right, "{columns:?}");

@@ -3,7 +3,9 @@
 use super::claim::{self, Claim};
 use super::computed::{Outcome, agrees};
 use super::property::Property;
+use super::relation::Sign;
 use super::said::{self, Piece};
+use super::{algebra, roots, several, told, wording};
 use crate::domain::Rich;
 use crate::domain::task::TrueFalse;
 use crate::math::Exact;
@@ -23,6 +25,10 @@ fn claimed(pieces: &[Piece]) -> Option<bool> {
         [Piece::Quantity(value, unit)] => (value, Some(*unit)),
         _ => return None,
     };
+    // «2 Кбайт равны 2048 байт»
+    if let ([Piece::Quantity(value, of)], Some(unit)) = (pieces.get(..at)?, unit) {
+        return (of.dimension == unit.dimension).then(|| of.base(value) == unit.base(said));
+    }
     match claim::of_pieces(pieces.get(..at)?)? {
         Claim::Value(value, asked) => Some(agrees(&value, asked, said, unit)),
         _ => None,
@@ -73,8 +79,128 @@ fn plainly_decided(pieces: &[Piece]) -> Option<bool> {
     (only_known).then(|| property.holds(number, &[]).map(|holds| holds != negated)).flatten()
 }
 
+/// What a question says before it asks whether statements are true.
+fn conditions(question: &str) -> String {
+    let judging = ["утвержден", "верн", "равенств", "оцени", "statement", "true", "false", "correct"];
+    let sentences = question.split_inclusive(['.', '?', '!']);
+    let kept = sentences.filter(|sentence| !judging.iter().any(|word| sentence.to_lowercase().contains(word)));
+    // «Уравнение x² − x − 6 = 0.» may stand behind «Верно ли?».
+    kept.collect::<String>().trim().to_owned()
+}
+
+/// «(2a)³ = 6a³» where identities are judged, «Треугольник со сторонами 9, 12 и 15 прямоугольный».
+fn known(question: &Rich, text: &Rich) -> Option<bool> {
+    let asks = question.plain().to_lowercase();
+    let identities = ["тождеств", "равенств", "identit", "equalit"].iter().any(|stem| asks.contains(stem));
+    if let [Piece::Relation(relation)] = said::pieces(text).as_slice()
+        && relation.sign == Sign::Equal
+        && identities
+        && !roots::letters(&relation.left).is_empty()
+    {
+        return algebra::alike(&relation.left, &relation.right);
+    }
+    several::of_triangle(text)
+}
+
+/// Whether a statement is true under conditions: of a root, or by a question whose every word is understood.
+fn under(conditions: &str, text: &Rich) -> Option<bool> {
+    let given = said::pieces(&Rich(conditions.to_owned()));
+    let pieces = said::pieces(text);
+    let mut relations = given
+        .iter()
+        .chain(&pieces)
+        .filter_map(|piece| if let Piece::Relation(relation) = piece { Some(relation) } else { None });
+    if let (Some(relation), None) = (relations.next(), relations.next())
+        && roots::unknown(relation).is_some()
+    {
+        let mut values =
+            pieces.iter().filter_map(|piece| if let Piece::Value { value, .. } = piece { Some(value) } else { None });
+        let root =
+            said::words(&pieces).any(|word| matches!(word, "корень" | "корнем" | "решением" | "root" | "solution"));
+        let plain = said::words(&pieces).all(|word| {
+            wording::is_order(word) || algebra::begins("корень корнем уравнени решением root solution not не", word)
+        });
+        if let (true, true, Some(value), None) = (root, plain, values.next(), values.next()) {
+            let denied = said::words(&pieces).any(|word| matches!(word, "не" | "not"));
+            return relation.holds_for(value).map(|holds| holds != denied);
+        }
+    }
+    if given.is_empty() {
+        return None;
+    }
+    claimed(&[given, pieces].concat())
+}
+
+/// Whether a statement that ends with a quantity is what the numbers before it come to.
+fn told_by_numbers(conditions: &str, statement: &str) -> Option<bool> {
+    let statement = statement.trim().trim_end_matches('.');
+    if [" не ", " not ", "больше, чем", "меньше, чем"].iter().any(|word| statement.contains(word)) {
+        return None;
+    }
+    // «Если два угла равны 30° и 60°, то третий равен 90°.»
+    let whole = match statement.strip_prefix("Если ").and_then(|rest| rest.split_once(", то ")) {
+        Some((given, said)) => {
+            let mut letters = said.chars();
+            let said: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+            format!("{given}. {said}")
+        }
+        None => statement.to_owned(),
+    };
+    let spaces = |text: &str| -> Vec<usize> {
+        text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).collect()
+    };
+    let tail = |text: &str| spaces(text).into_iter().find(|at| told::is_key(&text[*at..]));
+    if let Some(at) = tail(&whole) {
+        return told::holds(conditions, &whole[..at], &whole[at..]);
+    }
+    // «потребляет 300 Дж энергии»
+    let (whole, noun) = whole.rsplit_once(' ').filter(|(_, noun)| noun.chars().all(char::is_alphabetic))?;
+    let at = tail(whole)?;
+    told::holds(conditions, &format!("{} {noun}", &whole[..at]), &whole[at..])
+}
+
+/// Statements among options: whether those that can be told are the marked ones.
+pub(super) fn chosen(question: &Rich, options: &[Rich], marked: &[u8]) -> Outcome {
+    let asks = question.plain().to_lowercase();
+    let any = |stems: &[&str]| stems.iter().any(|stem| asks.contains(stem));
+    if !any(&["утвержден", "тождеств", "равенств", "statement", "identit"])
+        || any(&["неверн", "ошибоч", "ложн", "false", " не ", "incorrect"])
+    {
+        return Outcome::Unknown;
+    }
+    let conditions = conditions(question.source());
+    let truth = |option: &Rich| {
+        decided(option)
+            .or_else(|| known(question, option))
+            .or_else(|| under(&conditions, option))
+            .or_else(|| told_by_numbers(&conditions, &option.source().replace(':', "")))
+    };
+    let is_marked = |at: usize| marked.iter().any(|marked| usize::from(*marked) == at);
+    let odd =
+        options.iter().enumerate().find(|(at, option)| truth(option).is_some_and(|truth| truth != is_marked(*at)));
+    odd.map_or(Outcome::Unknown, |(_, option)| Outcome::Wrong("choice.wrong_key", option.plain()))
+}
+
 pub(super) fn statements(task: &mut TrueFalse) -> Outcome {
-    let truths: Vec<Option<bool>> = task.statements.iter().map(|statement| decided(&statement.text)).collect();
+    let conditions = conditions(task.question.source());
+    let truths: Vec<Option<bool>> = task
+        .statements
+        .iter()
+        .map(|statement| {
+            let text = &statement.text;
+            decided(text).or_else(|| known(&task.question, text)).or_else(|| under(&conditions, text))
+        })
+        .collect();
+    let told: Vec<Option<bool>> =
+        task.statements.iter().map(|statement| told_by_numbers(&conditions, statement.text.source())).collect();
+    if let Some(odd) = task
+        .statements
+        .iter()
+        .zip(truths.iter().zip(told))
+        .find(|(statement, (truth, told))| truth.is_none() && told.is_some_and(|told| told != statement.truth))
+    {
+        return Outcome::Wrong("true_false.wrong_key", odd.0.text.plain());
+    }
     let mut mended = false;
     for (statement, truth) in task.statements.iter_mut().zip(&truths) {
         if let Some(truth) = truth

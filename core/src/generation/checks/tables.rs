@@ -68,6 +68,10 @@ const RULES: &[Rule] = &[
     Rule(&["цена price", "количеств число quantity number", "стоимост cost total"], |v| {
         Some(&v[0] * &v[1])
     }),
+    Rule(
+        &["цена price стоимост", "скидк discount", "новая после итог new sale final"],
+        |v| Some(&v[0] * (whole(100) - &v[1]) / whole(100)),
+    ),
     Rule(&["скорост speed", "врем time", "расстояни путь distance"], |v| Some(&v[0] * &v[1])),
     Rule(&["множител factor", "множител factor", "произведен product"], |v| {
         Some(&v[0] * &v[1])
@@ -238,7 +242,9 @@ fn counted_in(cell: &Rich) -> Option<(Exact, Option<Unit>)> {
 /// The cells at the one place where lines of numbers do not keep the rule that they keep everywhere else.
 fn left_out(question: &Rich, lines: &[Line<'_>]) -> Option<String> {
     let spoken = |text: &str| {
-        ["пропорц", "proportion", "правил", "rule", "стоимост", "cost"].iter().any(|stem| text.contains(stem))
+        ["пропорц", "proportion", "правил", "rule", "стоимост", "cost", "постоянн", "constant"]
+            .iter()
+            .any(|stem| text.contains(stem))
     };
     let spoken = spoken(&question.plain().to_lowercase()) || lines.iter().any(|line| spoken(&line.name));
     let counted = |line: &&Line<'_>| !matches!(line.symbol.as_str(), "" | "№" | "№ п/п" | "No.");
@@ -256,7 +262,22 @@ fn left_out(question: &Rich, lines: &[Line<'_>]) -> Option<String> {
         })
         .collect();
     let columns: Vec<Vec<Option<BigRational>>> = numbers.iter().map(|(_, cells)| cells.clone()).collect();
-    let (at, place) = columns::odd_place(&columns, spoken)?;
+    // «4 кг яблок стоят 360 рублей»: a row that the question tells.
+    let told: Vec<BigRational> = said::pieces(question)
+        .into_iter()
+        .filter_map(|piece| match piece {
+            Piece::Value { value, operation: false } | Piece::Quantity(value, _) => Some(value.0),
+            _ => None,
+        })
+        .collect();
+    let with_told = |order: [usize; 2]| {
+        let ([one, other], [_, _]) = (columns.as_slice(), told.as_slice()) else { return None };
+        let row = |column: &[Option<BigRational>], at: usize| [column, &[told.get(at).cloned()]].concat();
+        columns::odd_place(&[row(one, order[0]), row(other, order[1])], spoken)
+    };
+    let told_row = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
+    let found = [with_told([0, 1]), with_told([1, 0])].into_iter().flatten().find(|(_, place)| *place < told_row);
+    let (at, place) = columns::odd_place(&columns, spoken).or(found)?;
     let lines: Vec<&Line<'_>> = at.iter().filter_map(|at| numbers.get(*at)).map(|(line, _)| *line).collect();
     let asked = lines.iter().any(|line| line.asked.get(place) == Some(&true));
     let cells: Vec<String> = lines.iter().filter_map(|line| line.cells.get(place)).map(|cell| cell.plain()).collect();

@@ -21,14 +21,17 @@ mod substances;
 mod tales;
 mod triangles;
 
+pub(super) use substances::{element, state_named as state};
+
 use num_traits::ToPrimitive;
 
-use super::answers;
 use super::computed::Outcome;
 use super::said::{self, Piece};
 use super::units::{Dimension, Unit};
+use super::words::{content, folded, is_form};
+use super::{answers, gaps};
 use crate::domain::Rich;
-use crate::domain::task::Body;
+use crate::domain::task::{Body, ShortAnswer};
 use crate::math::{self, Exact};
 use reading::Told;
 
@@ -154,6 +157,40 @@ fn answer(told: &Told) -> Option<Answer> {
     found
 }
 
+/// A question about a text: its numbers are those of the text, or of the one sentence it speaks of.
+pub(super) fn about_text(paragraphs: &[Rich], asked: &Body) -> Outcome {
+    let Body::ShortAnswer(short) = asked else { return Outcome::Unknown };
+    let text = paragraphs.iter().map(Rich::source).collect::<Vec<_>>().join(" ");
+    let words = content(&folded(&short.question));
+    let shared = |sentence: &&String| {
+        let told = content(&folded(&Rich((*sentence).clone())));
+        words.iter().filter(|word| told.iter().any(|other| is_form(word, other))).count() > 1
+    };
+    let sentences = sentences::sentences(&text);
+    let mut about = sentences.iter().filter(shared);
+    let one = about.next().filter(|_| about.next().is_none());
+    for told in std::iter::once(&text).chain(one) {
+        let question = Rich(format!("{} {}", told.trim(), short.question.source()));
+        let outcome = judge(&Body::ShortAnswer(ShortAnswer { question, ..short.clone() }));
+        if outcome != Outcome::Unknown {
+            return outcome;
+        }
+    }
+    Outcome::Unknown
+}
+
+/// Whether an answer is what the numbers before it come to; `None` where that cannot be told.
+pub(super) fn holds(conditions: &str, said: &str, answer_text: &str) -> Option<bool> {
+    let told = Told::read(&format!("{conditions} {said} …"))?;
+    agrees(&told, &answer(&told)?, answer_text)
+}
+
+/// Whether a text is an answer: a number, and what it measures.
+pub(super) fn is_key(text: &str) -> bool {
+    let begins = |c: char| c.is_ascii_digit() || matches!(c, '$' | '-' | '−' | '+' | '≈');
+    text.trim_start().starts_with(begins) && key(text).is_some()
+}
+
 /// The key of a body against what the numbers of its question come to.
 pub(super) fn judge(body: &Body) -> Outcome {
     let (question, keys): (String, Vec<String>) = match body {
@@ -165,9 +202,18 @@ pub(super) fn judge(body: &Body) -> Outcome {
         Body::SingleChoice(task) => {
             (task.question.source().to_owned(), task.options.iter().map(|option| option.source().to_owned()).collect())
         }
-        Body::FillBlank(task) => match task.blanks.as_slice() {
-            [only] => (task.text.source().replace("[[1]]", " … "), vec![only.answer.source().to_owned()]),
-            _ => return Outcome::Unknown,
+        // «Ответ: 60°»
+        Body::Open(task) => {
+            let sample = task.sample.as_ref().map_or("", Rich::source);
+            let key = sample.rsplit_once("твет:").or_else(|| sample.rsplit_once("nswer:"));
+            match key {
+                Some((_, key)) if is_key(key) => (task.question.source().to_owned(), vec![key.trim().to_owned()]),
+                _ => return Outcome::Unknown,
+            }
+        }
+        Body::FillBlank(task) => match gaps::question(task) {
+            Some(asked) => (asked.question.source().to_owned(), vec![asked.answer.source().to_owned()]),
+            None => return Outcome::Unknown,
         },
         _ => return Outcome::Unknown,
     };
@@ -206,6 +252,8 @@ struct Key {
 fn key(text: &str) -> Option<Key> {
     let text = text.replace(r"\%", "%").replace("%$", "$ %");
     let text = text.trim().trim_start_matches('≈').trim().trim_end_matches('.');
+    let text = ["увеличится ", "уменьшится "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let text = text.strip_prefix("в ").or_else(|| text.strip_prefix("на ")).unwrap_or(text);
     let signed = text.trim_matches('$').strip_prefix('+').unwrap_or(text);
     let behind = |value: f64, unit| Key { value, places: places(text), unit, percent: false, word: false };
     let number = |value: &Exact| value.0.to_f64();
@@ -251,7 +299,9 @@ fn agrees(told: &Told, answer: &Answer, text: &str) -> Option<bool> {
             None if key.word || key.percent => return None,
             None => vec![si(told.asked_unit(dimension)?)],
         },
-        Measure::Number if key.unit.is_some() || key.percent => return None,
+        Measure::Number if key.unit.is_some_and(|unit| unit.dimension != Dimension::MolarMass) || key.percent => {
+            return None;
+        }
         Measure::Percent | Measure::Share if key.unit.is_some() || key.word => return None,
         Measure::Percent if !key.percent => vec![1.0, 100.0],
         Measure::Share if key.percent => vec![0.01],

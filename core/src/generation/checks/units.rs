@@ -34,6 +34,7 @@ pub(super) enum Dimension {
     Stiffness,
     Momentum,
     Rate,
+    MolarMass,
 }
 
 /// A unit: how much of its dimension's base one of it is, as numerator and denominator.
@@ -140,6 +141,7 @@ const UNITS: &[(&str, &str, Dimension, i64, i64)] = &[
     ("Гц", "герц* hz hertz", Dimension::Frequency, 1, 1),
     ("кГц", "килогерц* khz", Dimension::Frequency, 1_000, 1),
     ("моль", "моля молей молях mol mole moles", Dimension::Amount, 1, 1),
+    ("г/моль", "g/mol", Dimension::MolarMass, 1, 1),
     ("°C", "°с градц", Dimension::Temperature, 1, 1),
     ("Дж/(кг·°C)", "джкгград", Dimension::HeatCapacity, 1_000_000, 1),
     ("Дж/кг", "j/kg", Dimension::SpecificEnergy, 1_000_000, 1),

@@ -1,5 +1,7 @@
 //! Chances of one of a kind, and of what is not of it.
 
+use num_traits::ToPrimitive;
+
 use super::super::named::one_of;
 use super::reading::{Number, Told, same};
 use super::{Answer, is_whole};
@@ -21,6 +23,9 @@ pub(super) fn answer(told: &Told) -> Option<Answer> {
     let numbers = told.numbers();
     if !numbers.iter().all(|number| number.counts()) {
         return None;
+    }
+    if let Some(answer) = coin(told, &numbers) {
+        return Some(answer);
     }
     if told.any("оба обе обоих дважды подряд хотя два три least both two") {
         return None;
@@ -94,6 +99,35 @@ fn faulty(told: &Told, numbers: &[&Number]) -> Option<Answer> {
     let asked = sound(&event(&told.asked()))?;
     let part = if given == asked { some.value } else { all.value - some.value };
     Some(Answer::share(part / all.value))
+}
+
+/// «Монету бросают три раза. Найдите вероятность того, что орёл выпадет ровно два раза».
+fn coin(told: &Told, numbers: &[&Number]) -> Option<Answer> {
+    if !told.any("монет* coin coins")
+        || told.any("кубик* кост* сначала затем если перв* втор* трет* более менее больше меньше чаще if then first second more less")
+    {
+        return None;
+    }
+    let (first, rest) = numbers.split_first()?;
+    let tosses = Some(first.value).filter(|n| is_whole(*n) && (2.0..7.0).contains(n) && first.at < told.asks)?;
+    let asked = event(&told.asked());
+    let has = |list: &str| asked.iter().any(|word| one_of(list, word));
+    let all = tosses.exp2();
+    let one = has("один одна одну раз once one") && (has("ровно только exactly") || tosses < 3.0);
+    let good = match rest {
+        _ if has("не not") => return None,
+        [] if has("хотя least") => all - 1.0,
+        [] if has("ни never") => 1.0,
+        [] if has("разн* различн* different") => Some(2.0).filter(|_| tosses < 3.0)?,
+        [] if has("одинаков* same") => 2.0,
+        [] if has("оба обе обоих все всех каждый both all") => 1.0,
+        [] if one => tosses,
+        [times] if has("ровно раза раз exactly times") && times.value <= tosses && !has("хотя least") => {
+            (0..times.value.to_i32()?).fold(1.0, |ways, at| ways * (tosses - f64::from(at)) / f64::from(at + 1))
+        }
+        _ => return None,
+    };
+    Some(Answer::share(good / all))
 }
 
 /// «В коробке 3 красных, 5 синих и 2 зелёных карандаша. Какова вероятность вынуть не синий?», «15 мальчиков и 10 девочек»

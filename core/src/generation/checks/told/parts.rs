@@ -70,7 +70,19 @@ pub(super) fn answer(told: &Told) -> Option<Answer> {
         at_rate(one) && !at_rate(other) && told.asks_any(other) && !told.asks_any(one)
             || at_rate(other) && !at_rate(one) && told.asks_any(one) && !told.asks_any(other)
     });
-    (opposite && whole_given(told, base, rate)).then(|| Answer::like(base.unit, base.value * (1.0 - part)))
+    if opposite && whole_given(told, base, rate) {
+        return Some(Answer::like(base.unit, base.value * (1.0 - part)));
+    }
+    // «Прочитала 3/8 книги. Сколько страниц она прочитала?»
+    let (from, _) = told.sentence(base.at);
+    let of_whole: Vec<&str> = told.words(from, base.at + 3);
+    let asks_part = told.words(base.at + 1, rate.at).iter().any(|word| {
+        let named = |words: &[&str]| words.iter().any(|other| same(other, word));
+        word.chars().count() > 4 && named(&asked) && !named(&of_whole)
+    });
+    let by = told.word_before(rate.at) == "на";
+    (asks_part && !by && denied.is_none() && base.at < rate.at && rate.at < told.asks && whole_given(told, base, rate))
+        .then(|| Answer::like(base.unit, base.value * part))
 }
 
 /// Whether a number is a part told as a fraction.

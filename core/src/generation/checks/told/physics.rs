@@ -148,6 +148,9 @@ impl Formula<'_> {
                 if let Some([a, t]) = self.just([D::Acceleration, D::Time]) {
                     return still.then(|| (vec![a * t * t / 2.0], false));
                 }
+                if let Some([v, a, t]) = self.just([D::Speed, D::Acceleration, D::Time]) {
+                    return self.says("скорость скоростью speed").then(|| (vec![v * t + a * t * t / 2.0], false));
+                }
                 let [f, k] = self.just([D::Force, D::Stiffness])?;
                 exact(f / k)
             }

@@ -13,7 +13,30 @@ const TRAPS: &str = "больше меньше длиннее короче ши�
 
 /// A measure of a room, a plot, a box or a circle.
 pub(super) fn answer(told: &Told) -> Option<Answer> {
-    points(told).or_else(|| plain(told))
+    points(told).or_else(|| similar(told)).or_else(|| plain(told))
+}
+
+/// «Стороны одного квадрата в 4 раза больше. Во сколько раз больше его площадь?»
+fn similar(told: &Told) -> Option<Answer> {
+    let mut numbers = told.numbers().into_iter().filter(|number| number.counts());
+    let (times, None) = (numbers.next()?, numbers.next()) else { return None };
+    let alike = told.any("квадрат квадрата квадратов куб куба кубов круг* шар шара шаров подобн* окружност* square squares cube cubes circle similar");
+    let once = told.behind(times.at, 1, "раза раз times") && told.numbers().len() == 1;
+    let asks = told.asks_any("раз раза изменит* увелич* уменьш* times")
+        && told.ratios.is_empty()
+        && told.formulas().is_empty();
+    let side = told.any("сторон* ребр* ребер радиус* диаметр* side sides edge edges radius");
+    let (area, volume, border) =
+        (told.any("площад* поверхност* area"), told.any("объем* volume"), told.any("периметр* perimeter"));
+    if !(alike && once && asks && side) || told.any("вписан* описан* на масс* весит") {
+        return None;
+    }
+    match (area, volume, border) {
+        (true, false, false) => Some(Answer::number(times.value * times.value)),
+        (false, true, false) => Some(Answer::number(times.value.powi(3))),
+        (false, false, true) => Some(Answer::number(times.value)),
+        _ => None,
+    }
 }
 
 fn plain(told: &Told) -> Option<Answer> {

@@ -17,8 +17,8 @@ const ELEMENTS: &[(&str, &str)] = &[
     ("кислород* oxygen", "O"),
     ("водород* hydrogen", "H"),
     ("азот* nitrogen", "N"),
-    ("железа железо iron", "Fe"),
-    ("серы сера серу sulfur sulphur", "S"),
+    ("железа железо железом iron", "Fe"),
+    ("серы сера серу серой sulfur sulphur", "S"),
     ("углерод* carbon", "C"),
     ("натри* sodium", "Na"),
     ("кали* potassium", "K"),
@@ -38,12 +38,17 @@ const ELEMENTS: &[(&str, &str)] = &[
     ("серебр* silver", "Ag"),
 ];
 
+/// The symbol of an element by its name, in any form.
+pub(in crate::generation::checks) fn element(name: &str) -> Option<&'static str> {
+    ELEMENTS.iter().find(|(names, _)| one_of(names, name)).map(|(_, symbol)| *symbol)
+}
+
 /// What a question about one substance comes to.
 pub(super) fn answer(told: &Told) -> Option<Answer> {
     if told.any(TRAPS) || !told.ratios.is_empty() {
         return None;
     }
-    solution(told).or_else(|| {
+    solution(told).or_else(|| by_molar_mass(told)).or_else(|| {
         let formula = formula(told)?;
         state(told, &formula).or_else(|| weighed(told, &formula))
     })
@@ -90,6 +95,19 @@ fn given_masses(numbers: &[&Number], formula: &str) -> bool {
     // «S — 32, O — 16»: the letter behind a number is another element.
     let bare = |number: &Number| number.value / number.unit.map_or(1.0, si);
     numbers.iter().all(|number| !number.percent && known.iter().any(|mass| near(*mass, bare(number))))
+}
+
+/// «Сколько молей содержится в 36 г воды (M = 18 г/моль)?»
+fn by_molar_mass(told: &Told) -> Option<Answer> {
+    let (molar, rest): (Vec<&Number>, Vec<&Number>) =
+        told.numbers().into_iter().partition(|number| number.dimension() == Some(Dimension::MolarMass));
+    let (&[molar], &[one]) = (molar.as_slice(), rest.as_slice()) else { return None };
+    let asks_amount = told.asks_any("количеств* моль молей моля moles amount mol");
+    match (one.dimension()?, asks_amount, told.asks_any("масс* грамм* mass grams")) {
+        (Dimension::Mass, true, _) => Some(Answer::of(Dimension::Amount, one.value * 1000.0 / molar.value)),
+        (Dimension::Amount, false, true) => Some(Answer::of(Dimension::Mass, one.value * molar.value / 1000.0)),
+        _ => None,
+    }
 }
 
 /// Masses, amounts and volumes of a substance, the share of an element in it.
@@ -157,7 +175,6 @@ fn state(told: &Told, formula: &str) -> Option<Answer> {
         return None;
     }
     let mut named = ELEMENTS.iter().filter(|(names, _)| told.asked().iter().any(|word| one_of(names, word)));
-    let atoms = substance::atoms(formula).ok()?;
     let at = told.asked().iter().position(|word| word.starts_with("окислен") || *word == "oxidation")?;
     let of: Vec<&str> = told.asked().get(at + 1..)?.iter().copied().take(3).collect();
     let near_word = named.clone().find(|(names, _)| of.iter().any(|word| one_of(names, word)));
@@ -166,17 +183,28 @@ fn state(told: &Told, formula: &str) -> Option<Answer> {
         let only = named.next()?;
         named.next().is_none().then_some(only)
     })?;
+    state_of(symbol, formula).map(Answer::number)
+}
+
+/// The oxidation state in a formula of the element that words name.
+pub(in crate::generation::checks) fn state_named(formula: &str, words: &[&str]) -> Option<f64> {
+    let (_, symbol) = ELEMENTS.iter().find(|(names, _)| words.first().is_some_and(|word| one_of(names, word)))?;
+    state_of(symbol, formula)
+}
+
+fn state_of(symbol: &str, formula: &str) -> Option<f64> {
+    let atoms = substance::atoms(formula).ok()?;
     let others: Option<Vec<f64>> = atoms
         .iter()
-        .filter(|(element, _)| element.as_str() != *symbol)
+        .filter(|(element, _)| element.as_str() != symbol)
         .map(|(element, count)| Some(fixed(element, &atoms)? * f64::from(*count)))
         .collect();
-    let own = f64::from(*atoms.get(*symbol)?);
-    if matches!(*symbol, "O" | "H") || atoms.len() < 2 || *symbol == "C" && atoms.contains_key("H") {
+    let own = f64::from(*atoms.get(symbol)?);
+    if matches!(symbol, "O" | "H") || atoms.len() < 2 || symbol == "C" && atoms.contains_key("H") {
         return None;
     }
     let value = -others?.iter().sum::<f64>() / own;
-    super::is_whole(value).then(|| Answer::number(value))
+    super::is_whole(value).then_some(value)
 }
 
 /// The state an element has beside others.

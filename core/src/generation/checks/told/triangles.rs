@@ -14,7 +14,7 @@ pub(super) fn answer(told: &Told) -> Option<Answer> {
     if !told.ratios.is_empty() {
         return None;
     }
-    radians(told).or_else(|| polygon(told)).or_else(|| {
+    radians(told).or_else(|| polygon(told)).or_else(|| between(told, &told.numbers())).or_else(|| {
         let numbers: Vec<&Number> =
             told.numbers().into_iter().filter(|number| !number.spelled || number.unit.is_some()).collect();
         if told.any(TRAPS) || numbers.is_empty() || told.any("на") && told.any("больше меньше") {
@@ -34,6 +34,27 @@ pub(super) fn answer(told: &Told) -> Option<Answer> {
             None
         }
     })
+}
+
+/// «Две стороны равны 10 см и 12 см, угол между ними 30°. Найдите площадь».
+fn between(told: &Told, numbers: &[&Number]) -> Option<Answer> {
+    let of = |dimension| {
+        numbers.iter().filter(move |number| number.dimension() == Some(dimension)).map(|number| number.value)
+    };
+    let (sides, angles): (Vec<f64>, Vec<f64>) = (of(Dimension::Length).collect(), of(Dimension::Angle).collect());
+    let (&[a, b], &[angle]) = (sides.as_slice(), angles.as_slice()) else { return None };
+    let figure = (told.any("треугольник* triangle"), told.any("параллелограмм* parallelogram"));
+    let inside = told.any("между между_ними between") && !told.any("высот* прямоугольн* равнобедренн* диагонал*");
+    if numbers.len() != 3 || !inside || figure.0 == figure.1 {
+        return None;
+    }
+    let (sine, cosine) = (angle.to_radians().sin(), angle.to_radians().cos());
+    if told.asks_any("площад* area") {
+        let whole = a * b * sine;
+        return Some(Answer::of(Dimension::Area, if figure.0 { whole / 2.0 } else { whole }));
+    }
+    let third = figure.0 && told.asks_any("треть* третью third") && told.asks_any("сторон* side");
+    third.then(|| Answer::of(Dimension::Length, (a * a + b * b - 2.0 * a * b * cosine).sqrt()))
 }
 
 /// «Переведите 150° в радианную меру».
@@ -115,7 +136,9 @@ fn angles(told: &Told, numbers: &[&Number]) -> Option<f64> {
                 (false, _) if told.asks_any("треть* другой оставш* third other угол углы angle") => {
                     Some(180.0 - one.value - two.value)
                 }
-                (true, true) if told.any("не not") => Some(one.value + two.value),
+                (true, true) if told.any("не not") || told.asks_any("треть* third") => {
+                    Some(one.value + two.value)
+                }
                 (true, false) if told.any("не not") => {
                     let given = if told.ahead(one.at, 7, "внешн* exterior") {
                         one.value - two.value
