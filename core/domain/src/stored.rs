@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::id::{InstanceId, OrderId};
 use crate::Timestamp;
+use crate::id::{InstanceId, OrderId};
 
 /// A closed list of codes stored as text.
 macro_rules! codes {
