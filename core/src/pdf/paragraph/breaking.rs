@@ -135,7 +135,7 @@ fn badness(line: &Broken, width: f32, space: f32, justify: bool, last: bool, too
         // A last line of a syllable or two looks lost, one of a letter more so.
         return match line.natural / width {
             _ if !width.is_finite() => 1.0,
-            part if part < 0.04 => 60.0,
+            part if part < 0.04 => 150.0,
             part if part < 0.08 => 12.0,
             _ => 1.0,
         };
