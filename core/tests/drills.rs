@@ -127,6 +127,14 @@ fn key_words() -> KeyWords {
 
 fn assert_right(skill: &Skill, seed: u64, task: &Task) {
     assert_eq!(task.check(), [], "{} seed {seed}", skill.code);
+    for formula in task.solution.iter().flat_map(|solution| formulas(solution.source())) {
+        let steps: Vec<&str> = formula.split('=').map(str::trim).collect();
+        assert!(
+            steps.windows(2).all(|pair| pair[0] != pair[1]),
+            "{} seed {seed} repeats a step: {formula}",
+            skill.code
+        );
+    }
     match &task.body {
         Body::Numeric(numeric) => {
             let question = numeric.question.source();

@@ -119,6 +119,13 @@ pub(super) fn bracketed(latex: String) -> String {
     if latex.starts_with('-') { format!("({latex})") } else { latex }
 }
 
+/// Steps that are equal, a step that changes nothing left out.
+pub(super) fn equal(steps: impl IntoIterator<Item = String>) -> Rich {
+    let mut steps: Vec<String> = steps.into_iter().collect();
+    steps.dedup();
+    Rich::math(&steps.join(" = "))
+}
+
 impl Notation {
     fn print(self, locale: Locale, value: &Exact) -> Rich {
         Rich::math(&match self {

@@ -1,6 +1,6 @@
 //! Powers, roots, polynomials and their factors.
 
-use super::draw::{Draw, Exercise, Notation, bracketed, gcd};
+use super::draw::{Draw, Exercise, Notation, bracketed, equal, gcd};
 use super::{Skill, skill};
 use crate::domain::{Rich, Subject};
 use crate::math::Exact;
@@ -79,17 +79,20 @@ fn power_integer(draw: &mut Draw<'_>) -> Exercise {
     let base = if q == 1 { p.to_string() } else { format!(r"\left(\frac{{{p}}}{{{q}}}\right)") };
     let (up, down) = (p.pow(exponent), q.pow(exponent));
     let answer = Exact::ratio(down, up);
-    let solution = Some(Rich(format!(
-        r"${base}^{{-{n}}} = {} = {}$",
-        Exact::ratio(down, up).latex_fraction(),
-        answer.latex_mixed()
-    )));
+    let power = if n == 1 { String::new() } else { format!("^{{{n}}}") };
+    let turned = match (p, q) {
+        (1, q) => format!("{q}{power}"),
+        (p, 1) => format!(r"\frac{{1}}{{{p}{power}}}"),
+        (p, q) if n == 1 => format!(r"\frac{{{q}}}{{{p}}}"),
+        (p, q) => format!(r"\left(\frac{{{q}}}{{{p}}}\right){power}"),
+    };
+    let steps = [format!("{base}^{{-{n}}}"), turned, answer.latex_fraction(), answer.latex_mixed()];
     Exercise::Number {
         question: Rich(format!("${base}^{{-{n}}} =$")),
         wrong: vec![Exact::ratio(-up, down), Exact::ratio(up, down), Exact::ratio(-down, up), Exact::ratio(-p * n, q)],
         answer,
         notation: Notation::Mixed,
-        solution,
+        solution: Some(equal(steps)),
     }
 }
 
