@@ -21,6 +21,7 @@ mod computed;
 mod counting;
 mod dates;
 mod ending;
+mod filled;
 mod form;
 mod formulas;
 mod frame;
@@ -35,9 +36,11 @@ mod leak;
 mod letters;
 mod logic;
 mod majority;
+mod matter;
 mod mechanics;
 mod mentioned;
 mod named;
+mod naming;
 mod options;
 mod progression;
 mod property;
@@ -61,6 +64,7 @@ mod tale;
 mod told;
 mod trade;
 mod truths;
+mod twins;
 mod units;
 mod wholes;
 mod wording;
@@ -242,12 +246,12 @@ fn mend_twins(task: &mut Task, subject: Subject, locale: Locale) -> bool {
         }
     };
     for text in texts_mut(task) {
-        let formulas = (subject == Subject::Chemistry).then(|| language::with_formulas(text.source())).flatten();
+        let formulas = (subject == Subject::Chemistry).then(|| twins::with_formulas(text.source())).flatten();
         mend(text, formulas);
         let units = subject == Subject::Physics && locale == Locale::Ru;
-        let units = units.then(|| language::with_units(text.source())).flatten();
+        let units = units.then(|| twins::with_units(text.source())).flatten();
         mend(text, units);
-        let twins = language::without_twins(text.source());
+        let twins = twins::without_twins(text.source());
         mend(text, twins);
     }
     changed

@@ -30,26 +30,54 @@ pub(super) fn hinted(question: &str, answer: &str) -> bool {
 /// «Смутное время закончилось в 1613 году. В каком году закончилось Смутное время?»
 pub(super) fn told_before(question: &str, answer: &str) -> bool {
     let Some((before, asked)) = question.trim_end_matches('?').rsplit_once(". ") else { return false };
-    if counted_before(before, asked, answer) {
-        return true;
-    }
-    let digits = before.chars().any(|c| c.is_ascii_digit());
+    let parts = before.split(". ").flat_map(|sentence| std::iter::once(sentence).chain(clauses(sentence)));
+    counted_before(before, asked, answer)
+        || measured_before(before, asked, answer)
+        || std::iter::once(before).chain(parts).any(|part| says_number(before, part, asked, answer))
+}
+
+/// The clauses of a sentence, where it has several.
+fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split(", ").flat_map(|part| part.split(" и ")).filter(|clause| clause.chars().count() > 12)
+}
+
+/// Words that only ask.
+fn only_asks(word: &str) -> bool {
+    ["найди", "чему", "сколько", "како", "каки", "кака", "вычисл", "определи", "назови", "укажи"]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+}
+
+/// Whether a part of what was said before has the number, and is what is asked.
+fn says_number(before: &str, part: &str, asked: &str, answer: &str) -> bool {
+    let digits = part.chars().any(|c| c.is_ascii_digit());
     // Other numbers there are to be computed with, unless they are asked about once more.
     let numbers = |text: &str| runs(text).into_iter().filter(|run| run != answer).collect::<Vec<_>>();
-    // A number of one or two digits is told only where nothing else is asked than what was said.
-    let all = || {
-        let there = content(before);
-        let mut wanted = content(asked)
-            .into_iter()
-            .filter(|word| !["найди", "чему", "сколько", "каков"].iter().any(|ask| word.starts_with(ask)));
-        wanted.all(|word| there.iter().any(|other| is_form(other, &word)))
+    if !digits || numbers(part) != numbers(asked) || stands_in(asked, answer) || !stands_in(part, answer) {
+        return false;
+    }
+    let wanted: Vec<String> = content(asked).into_iter().filter(|word| !only_asks(word)).collect();
+    let stands = |text: &str| {
+        let there = content(text);
+        wanted.iter().filter(|word| there.iter().any(|other| is_form(other, word))).count()
     };
-    digits
-        && numbers(before) == numbers(asked)
-        && (answer.len() >= 3 || all())
-        && !stands_in(asked, answer)
-        && stands_in(before, answer)
-        && repeats_itself(before, asked)
+    // Nothing else is asked than what was said; of a long number its sentence may say less.
+    let all = wanted.len() > 1 && stands(before) == wanted.len() && stands(part) * 2 >= wanted.len();
+    all || (part == before && answer.len() >= 3 && repeats_itself(part, asked))
+}
+
+/// «Катеты 3 и 4, гипотенуза 5. Найдите гипотенузу»: the one thing asked stands before its number.
+fn measured_before(before: &str, asked: &str, answer: &str) -> bool {
+    let wanted: Vec<String> = content(asked).into_iter().filter(|word| !only_asks(word)).collect();
+    let words: Vec<&str> = before
+        .split(|c: char| !(c.is_alphanumeric() || c == ','))
+        .map(|word| word.trim_matches(','))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let [thing] = wanted.as_slice() else { return false };
+    let named = |word: &str| is_form(word, thing);
+    words.windows(2).any(|pair| named(pair[0]) && pair[1] == answer)
+        || words.windows(3).any(|three| named(three[0]) && three[1].starts_with("рав") && three[2] == answer)
 }
 
 /// «В слове «кот» 3 буквы. Сколько букв в слове «кот»?»: the number stands before what is counted, all else is repeated.
@@ -77,12 +105,18 @@ pub(super) fn worked_out(question: &Rich, answer: &str) -> bool {
     if answer.is_empty() || !(plain || letters) {
         return false;
     }
+    let asks = question.plain().to_lowercase();
+    let transforms = ["упрост", "раскро", "разлож", "представ", "simplif", "expand", "factor"]
+        .iter()
+        .any(|stem| asks.starts_with(stem));
     question.inlines().into_iter().any(|inline| {
         let Inline::Math(latex) = inline else { return false };
         let Some((left, right)) = latex.rsplit_once('=') else { return false };
         let right = pressed(right);
-        // A derivative or an integral, not the function that is given.
-        let derived = left.contains('\'') || left.contains(r"\int");
+        // A derivative, an integral or what is to be transformed, not the function that is given.
+        let derived = left.contains('\'')
+            || left.contains(r"\int")
+            || transforms && left.chars().filter(char::is_ascii_alphabetic).count() > 1;
         let based = plain && right.strip_prefix(answer.as_str()) == Some("_10");
         let valued = || left.contains('\\') && math::approach(left.trim()).is_ok();
         based || (right == answer && if letters { derived } else { valued() })
@@ -102,12 +136,18 @@ pub(super) fn listed_before(question: &str, answer: &str) -> bool {
 
 /// «Обратите внимание на вариант Б», «(а — нет, б — да, …)»: options told by their letters.
 pub(super) fn names_option(question: &str) -> bool {
-    let words: Vec<&str> = question.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // «Укажите вариант, в котором»: a small letter behind it is a preposition.
+    let named = ["ариант ", "арианте ", "арианта ", "ption "].iter().any(|option| {
+        question.match_indices(option).any(|(at, _)| {
+            let mut behind = question[at + option.len()..].trim_start_matches('«').chars();
+            let letter = behind.next().is_some_and(|c| "АБВГДABCD1234".contains(c));
+            letter && behind.next().is_none_or(|c| ".,;)»!?".contains(c))
+        })
+    });
+    let lower = question.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let letter = |word: &str| word.chars().count() == 1 && "абвгдabcd1234".contains(word);
     let judged = |word: &str| matches!(word, "да" | "нет" | "верно" | "неверно" | "true" | "false" | "yes" | "no");
-    let named = words
-        .windows(2)
-        .any(|pair| matches!(pair[0], "вариант" | "варианте" | "варианта" | "вариантом" | "option") && letter(pair[1]));
     named || words.windows(2).filter(|pair| letter(pair[0]) && judged(pair[1])).count() > 1
 }
 
@@ -158,6 +198,12 @@ pub(super) fn denoted(question: &str, answer: &str) -> bool {
         "обозначаемый ",
         "обозначаемая ",
     ];
+    // «Запишите формулу воды H2O»
+    let formula = answer.len() > 1 && answer.is_ascii() && answer.chars().all(char::is_alphanumeric);
+    if formula && question.contains("формулу") && !question.contains([',', ':', ';']) && stands_in(question, answer)
+    {
+        return true;
+    }
     told.iter().any(|told| {
         question.match_indices(told).any(|(at, _)| {
             let rest = question[at + told.len()..].trim_start_matches(['«', '"']);
@@ -178,6 +224,10 @@ mod tests {
             ("число 5 является корнем уравнения 3x − 4 = 11. найдите корень уравнения 3x − 4 = 11", "5", true),
             ("у пети 5 яблок и 3 груши. сколько фруктов у пети?", "8", false),
             ("у пети 5 яблок, он съел 3 яблока. сколько яблок осталось у пети?", "2", false),
+            ("сила тока в лампе равна 0,5 а. напряжение 6 в. чему равна сила тока в лампе?", "0,5", true),
+            ("война началась в 1700 году и закончилась в 1721 году. в каком году закончилась война?", "1721", true),
+            ("катеты 3 и 4, гипотенуза 5. найдите гипотенузу", "5", true),
+            ("катет 5, гипотенуза 13. найдите другой катет", "12", false),
             ("масса 6 яблок 3 кг. сколько килограммов в 2 яблоках?", "1", false),
         ] {
             assert_eq!(told_before(question, answer), told, "{question}");
@@ -204,8 +254,10 @@ mod tests {
         assert!(sampled("образец: лес — лесной. запиши прилагательное от слова «лес»", "лесной"));
         assert!(!sampled("образец: море — морской. запиши прилагательное от слова «лес»", "лесной"));
         assert!(denoted("запишите символ кислорода, который обозначается буквой o", "o"));
-        assert!(names_option("какой алгоритм содержит повторения? (обратите внимание на вариант б.)"));
-        assert!(!names_option("в каком варианте записаны только глаголы?"));
+        assert!(names_option("Какой алгоритм содержит повторения? (Обратите внимание на вариант Б.)"));
+        assert!(names_option("Какая частица отрицательная? (а — нет, б — да, в — нет, г — нет)"));
+        assert!(!names_option("В каком варианте в обоих словах пропущена буква А?"));
+        assert!(!names_option("Укажите вариант, в котором записаны только глаголы."));
         assert!(labelled("1 — а: бить баклуши", "а: бездельничать"));
         assert!(!labelled("бить баклуши", "бездельничать"));
         assert!(said_elsewhere("the meeting is [[1]] monday. we say on monday.", "on"));

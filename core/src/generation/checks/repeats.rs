@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::claim::{self, Claim};
-use super::words::{akin, content, folded, is_form, runs};
-use super::{asked, refuse};
-use crate::domain::task::{Body, Cell, FillBlank, Flaw, SingleChoice, Table};
+use super::matter::{gist, matter, same_matter, unspelled, without_bases};
+use super::words::{akin, content, folded, runs};
+use super::{refuse, units};
+use crate::domain::task::{Body, Cell, FillBlank, Flaw, Numeric, SingleChoice, Table};
 use crate::domain::{Rich, Task};
+use crate::math::{self, Exact};
+use crate::understand;
 
 /// The same question, or nearly: nine words in ten in common, both ways; numbers count as words.
 pub(super) fn repeats<'a>(
@@ -78,100 +81,6 @@ fn reordered(a: &str, b: &str) -> bool {
     a != b && digits(&a).len() > 1 && digits(&a) == digits(&b)
 }
 
-const SMALL: &[&str] = &["of", "is", "to", "in", "it", "at", "on", "an", "as", "be", "by", "or", "we", "do"];
-
-/// Beginnings of what is larger than anything else.
-const LARGEST: &[&str] = &["крупнейш", "наибольш", "величайш"];
-
-/// Words that may be added to a question or left out.
-const EMPTY: &[&str] = &[
-    "был",
-    "была",
-    "было",
-    "были",
-    "это",
-    "если",
-    "так",
-    "что",
-    "как",
-    "какой",
-    "какая",
-    "какое",
-    "какие",
-    "каком",
-    "один",
-    "одна",
-    "одно",
-    "the",
-    "was",
-    "were",
-    "did",
-    "has",
-    "had",
-    "при",
-    "для",
-    "его",
-    "чему",
-    "равна",
-    "равен",
-    "равно",
-    "равны",
-    "найдите",
-    "найди",
-    "определите",
-    "вычислите",
-    "назовите",
-    "назови",
-    "укажите",
-    "укажи",
-    "выберите",
-    "выбери",
-    "самый",
-    "самую",
-    "самого",
-    "самым",
-    "самая",
-    "самое",
-    "самой",
-    "сколько",
-    "она",
-    "они",
-    "оно",
-    "называют",
-    "называются",
-    "соответствует",
-    "соответствуют",
-    "запишите",
-    "запиши",
-    "называется",
-    "термин",
-    "понятие",
-    "который",
-    "которая",
-    "которое",
-    "которые",
-    "стоит",
-    "является",
-    "что",
-    "тем",
-    "этот",
-    "эта",
-    "кто",
-    "какого",
-    "какому",
-    "каким",
-    "какую",
-    "каких",
-    "напишите",
-    "напиши",
-    "what",
-    "which",
-    "who",
-    "give",
-    "write",
-    "verb",
-];
-
 /// Another order or other forms of the same words, and the same answer.
 fn same_words_and_answer(a: &Task, b: &Task) -> bool {
     let (question, answer, other, others_answer) = match (&a.body, &b.body) {
@@ -204,23 +113,6 @@ fn same_words_and_answer(a: &Task, b: &Task) -> bool {
         && within(&y, &x)
 }
 
-/// What a question says, without small words and words of asking.
-fn gist(question: &Rich) -> Vec<String> {
-    let mut gist: Vec<String> = Vec::new();
-    let text = folded(&asked::bare(question).unwrap_or_else(|| question.clone()));
-    // «go» is a word of two letters, «of» says nothing; letters in brackets and gaps are marks.
-    let says = |word: &&str| {
-        word.chars().count() > 2 || (word.chars().count() == 2 && word.is_ascii() && !SMALL.contains(word))
-    };
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(says) {
-        let word = if LARGEST.iter().any(|stem| word.starts_with(stem)) { "большой" } else { word }.to_owned();
-        if !EMPTY.contains(&word.as_str()) && !gist.contains(&word) {
-            gist.push(word);
-        }
-    }
-    gist
-}
-
 /// Whether every word of one stands in the other, in any form.
 fn within(x: &[String], y: &[String]) -> bool {
     shared(x, y) == x.len()
@@ -231,77 +123,11 @@ fn shared(x: &[String], y: &[String]) -> usize {
     x.iter().filter(|word| y.iter().any(|other| akin(other, word, 5))).count()
 }
 
-/// A text without the bases below its numbers: «1001₂» is «двоичное число 1001».
-fn without_bases(source: &str) -> String {
-    ["_2", "_8", "_{10}", "_{16}", "_{2}", "_{8}"].iter().fold(source.to_owned(), |text, base| {
-        let mut kept = String::with_capacity(text.len());
-        let mut rest = text.as_str();
-        while let Some((before, after)) = rest.split_once(base) {
-            kept.push_str(before);
-            if !before.ends_with(|c: char| c.is_ascii_digit()) {
-                kept.push_str(base);
-            }
-            rest = after;
-        }
-        kept + rest
-    })
-}
-
 /// The numbers of a text, sorted.
 fn numbers(text: &Rich) -> Vec<String> {
     let mut numbers = runs(&Rich(without_bases(text.source())).plain());
     numbers.sort_unstable();
     numbers
-}
-
-/// What a question works on: quoted or marked words, formulas without spaces.
-fn matter(question: &Rich) -> (Vec<String>, String) {
-    let source = &without_bases(question.source());
-    let between = |open: &str, close: &str| -> Vec<String> {
-        source.split(open).skip(1).filter_map(|rest| rest.split_once(close)).map(|(inside, _)| inside.into()).collect()
-    };
-    let words = [("«", "»"), ("<b>", "</b>"), ("<i>", "</i>"), ("<u>", "</u>"), ("“", "”")];
-    // A letter alone, a number, an angle and points of a figure are matters of the words.
-    let formula = |formula: &str| {
-        let formula = formula.replace([' ', ','], "").replace(r"^\circ", "").replace(r"^{\circ}", "");
-        let named = ["y=", "f(x)=", "g(x)=", "x=", "x_0="].iter().find_map(|name| formula.strip_prefix(name));
-        let bare = named.unwrap_or(&formula);
-        // «f'(2)»
-        let place = bare.strip_prefix('f').map(|at| at.trim_start_matches('\'').trim_matches(['(', ')']));
-        let plain = |text: &str| {
-            text.chars().all(|c| c.is_ascii_digit()) || text.chars().all(|c| c.is_ascii_uppercase()) || text.len() == 1
-        };
-        (bare.len() > 1 && !plain(place.unwrap_or(bare))).then(|| bare.to_owned())
-    };
-    let formulas = source.split('$').skip(1).step_by(2).filter_map(formula).collect::<String>();
-    (words.iter().flat_map(|(open, close)| between(open, close)).collect(), formulas)
-}
-
-/// Whether two questions work on the same: quoted words in whatever form, the same formulas.
-fn same_matter(a: &(Vec<String>, String), b: &(Vec<String>, String)) -> bool {
-    let alike = |one: &String, other: &String| {
-        let (x, y) = (content(&one.to_lowercase()), content(&other.to_lowercase()));
-        // A short word may be asked for in this form and in that one.
-        one == other || (x.len() > 1 && x.len() == y.len() && x.iter().zip(&y).all(|(x, y)| is_form(x, y)))
-    };
-    a.1 == b.1 && a.0.len() == b.0.len() && a.0.iter().zip(&b.0).all(|(one, other)| alike(one, other))
-}
-
-/// Words with something missing or to be decided inside: «м..локо», «(по)английски»; the mark is one for all.
-fn unspelled(task: &Task) -> BTreeSet<String> {
-    let text: String = task.texts().iter().map(|text| text.source().to_lowercase().replace('ё', "е") + " ").collect();
-    let text = text.replace("[[1]]", "_").replace("...", "_").replace("..", "_").replace('…', "_");
-    let edges = |c: char| !(c.is_alphabetic() || matches!(c, '_' | '('));
-    text.split_whitespace()
-        .map(|word| word.trim_matches(edges).trim_start_matches("(("))
-        .map(|word| if word.contains(')') { word.trim_start_matches('(') } else { word })
-        .filter(|word| {
-            let (letters, marked) = (word.chars().filter(|c| c.is_alphabetic()).count(), word.contains(['_', ')']));
-            let own = word.chars().all(|c| c.is_alphabetic() || matches!(c, '_' | ')' | '-'));
-            letters > 3 && marked && own && !word.starts_with("__")
-        })
-        .map(str::to_owned)
-        .collect()
 }
 
 /// A task as one question with one answer in words, whatever its kind.
@@ -325,6 +151,13 @@ fn stated(task: &Task) -> Option<(Rich, String)> {
 fn same_answer(one: &str, other: &str) -> bool {
     let (x, y) = (content(one), content(other));
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    let value = |text: &str| match understand::cardinal(text) {
+        Some(number) => Some(Exact::whole(number.into())),
+        None => math::evaluate(text.trim_matches('$')).ok(),
+    };
+    if value(one).is_some_and(|one| value(other) == Some(one)) {
+        return true;
+    }
     // «0 °C» and «0» before a unit.
     let bare = |text: &str| text.split([' ', '\u{a0}']).next().unwrap_or_default().to_owned();
     let number =
@@ -409,7 +242,11 @@ fn reworded(a: &Task, b: &Task) -> bool {
         (Body::TrueFalse(a), Body::TrueFalse(b)) => {
             set(a.statements.iter().map(|said| &said.text)) == set(b.statements.iter().map(|said| &said.text))
         }
-        (Body::Numeric(a), Body::Numeric(b)) => a.value == b.value && reframed(&a.question, &b.question),
+        (Body::Numeric(a), Body::Numeric(b)) => {
+            a.value == b.value
+                && (same_unit(a, b) || tells_alike(&a.question, &b.question))
+                && reframed(&a.question, &b.question)
+        }
         (Body::ShortAnswer(a), Body::ShortAnswer(b)) => {
             same_answer(&folded(&a.answer), &folded(&b.answer)) && reframed(&a.question, &b.question)
         }
@@ -419,6 +256,29 @@ fn reworded(a: &Task, b: &Task) -> bool {
 
 fn set<'a>(texts: impl IntoIterator<Item = &'a Rich>) -> BTreeSet<String> {
     texts.into_iter().map(folded).collect()
+}
+
+/// Whether two answers count the same: eight apples and eight years are of two stories with the same numbers.
+fn same_unit(a: &Numeric, b: &Numeric) -> bool {
+    let (Some(one), Some(other)) = (&a.unit, &b.unit) else { return true };
+    let measured = |unit: &str| unit.starts_with("шт") || units::named(unit).is_some();
+    measured(one) || measured(other) || akin(&one.to_lowercase(), &other.to_lowercase(), 4)
+}
+
+/// Whether two stories share words that are no names of people: «прилетели ещё 2», «положили ещё 2».
+fn tells_alike(a: &Rich, b: &Rich) -> bool {
+    let common = |text: &Rich| -> Vec<String> {
+        let plain = text.plain();
+        let name = |word: &String| {
+            let mut places = plain.match_indices(' ').map(|(at, _)| &plain[at + 1..]);
+            places.any(|rest| {
+                rest.starts_with(char::is_uppercase) && folded(&Rich(rest.to_owned())).starts_with(word.as_str())
+            })
+        };
+        let sentence = |word: &String| plain.split(". ").any(|said| said.to_lowercase().starts_with(word.as_str()));
+        gist(text).into_iter().filter(|word| !name(word) || sentence(word)).collect()
+    };
+    shared(&common(a), &common(b)) > 1
 }
 
 /// Questions with one answer that say the same: one equation, the same numbers in a like story, most words.
@@ -433,6 +293,10 @@ fn reframed(a: &Rich, b: &Rich) -> bool {
     let (x, y) = (gist(a), gist(b));
     let (common, least) = (shared(&x, &y), x.len().min(y.len()));
     let counted = numbers(a).len() > 1 && matters.1.is_empty();
+    // «2 + 3» and «3 + 2» are two tasks, a story told the other way round is one.
+    if x.len().max(y.len()) < 2 && reordered(&pressed(&a.plain()), &pressed(&b.plain())) {
+        return false;
+    }
     let formula = matters.1.len() > 2;
     let longest = x.len().max(y.len());
     formula || counted || (common > 1 && common * 10 >= least * 6 && least < common + 4 && longest < common + 6)

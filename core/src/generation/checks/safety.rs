@@ -118,10 +118,14 @@ fn follows_an_order(task: &Task, topic: &str) -> Option<String> {
         "вместо задания",
         "вместо задач",
         "вместо вопросов",
-        "instead of",
-        "ignore ",
+        "instead of tasks",
+        "instead of questions",
+        "ignore the ",
+        "ignore all",
         "игнорируй",
-        "забудь",
+        "забудь о ",
+        "забудь про ",
+        "забудь инструкци",
     ];
     const OURS: &str = "заданий задания задание задач вопросов вопрос ответ ответы ответе каждый каждого напиши слово словом правила \
         instead ignore rules answer question questions every tasks task word with about this that instructions";
