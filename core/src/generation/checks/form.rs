@@ -30,7 +30,7 @@ fn formulas(text: &Rich, flaws: &mut Vec<Flaw>) {
     for inline in text.inlines() {
         match inline {
             Inline::Math(latex) => {
-                if !crate::pdf::is_formula(&latex) {
+                if !crate::pdf::is_formula(&latex) || has_half_fraction(&latex) {
                     refuse(flaws, "text.formula", latex);
                 }
             }
@@ -102,12 +102,38 @@ fn has_command(text: &str) -> bool {
     text.contains("^{") || text.contains("_{")
 }
 
+/// «\frac{x}+3»: TeX takes the sign for the denominator.
+fn has_half_fraction(latex: &str) -> bool {
+    latex.split("frac").skip(1).any(|behind| {
+        let behind = behind.trim_start();
+        let Some(inside) = behind.strip_prefix('{') else { return false };
+        let mut depth = 1;
+        let end = inside.find(|c: char| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            depth == 0
+        });
+        let next = end.and_then(|end| inside[end + 1..].trim_start().chars().next());
+        next.is_none_or(|c| !(c == '{' || c == '\\' || c.is_alphanumeric()))
+    })
+}
+
+/// Addresses that lead somewhere: those of no reserved name (RFC 2606), which lessons about addresses use.
+fn leads_somewhere(text: &str) -> bool {
+    ["http://", "https://", "www."].iter().any(|scheme| {
+        text.split(scheme).skip(1).any(|rest| {
+            let host =
+                rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-'))).next().unwrap_or_default();
+            let host = host.trim_end_matches('.');
+            let reserved = [".example", ".test", ".invalid", "localhost", "example.com", "example.org", "example.net"];
+            !reserved.iter().any(|name| host.ends_with(name))
+        })
+    })
+}
+
 /// Markdown, HTML, code fences, links, places left to be filled in by the writer.
 fn markup(text: &Rich, flaws: &mut Vec<Flaw>) {
-    const MARKS: &[&str] = &[
-        "__(", "```", "<br", "<p>", "</p>", "<div", "<span", "<script", "<img", "&nbsp;", "&lt;", "http://",
-        "https://", "www.", "<!--", "-->",
-    ];
+    const MARKS: &[&str] =
+        &["__(", "```", "<br", "<p>", "</p>", "<div", "<span", "<script", "<img", "&nbsp;", "&lt;", "<!--", "-->"];
     const LEFT: &[&str] = &[
         "lorem ipsum",
         "todo",
@@ -148,6 +174,9 @@ fn markup(text: &Rich, flaws: &mut Vec<Flaw>) {
     }
     if let Some(mark) = MARKS.iter().find(|mark| plain.contains(*mark)) {
         refuse(flaws, "text.markup", mark);
+    }
+    if leads_somewhere(&plain) {
+        refuse(flaws, "text.markup", "a link");
     }
     let words =
         format!(" {} ", plain.replace([':', ',', '.', '!', '?'], " ").split_whitespace().collect::<Vec<_>>().join(" "));

@@ -152,7 +152,12 @@ pub(super) fn same_matter(a: &(Vec<String>, String), b: &(Vec<String>, String)) 
 
 /// Words with something missing or to be decided inside: «м..локо», «(по)английски»; the mark is one for all.
 pub(super) fn unspelled(task: &Task) -> BTreeSet<String> {
-    let text: String = task.texts().iter().map(|text| text.source().to_lowercase().replace('ё', "е") + " ").collect();
+    unspelled_in(&task.texts().iter().map(|text| text.source().to_owned() + " ").collect::<String>())
+}
+
+/// The same of a text.
+pub(super) fn unspelled_in(text: &str) -> BTreeSet<String> {
+    let text = text.to_lowercase().replace('ё', "е");
     let text = text.replace("[[1]]", "_").replace("...", "_").replace("..", "_").replace('…', "_");
     let edges = |c: char| !(c.is_alphabetic() || matches!(c, '_' | '('));
     text.split_whitespace()

@@ -40,7 +40,7 @@ pub(super) fn says_in_form(question: &str, answer: &str) -> bool {
     let telling = wanted.len() > 1 || answer.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count() > 4;
     asks && telling
         && !wanted.is_empty()
-        && answer.split_whitespace().filter(|word| word.chars().count() > 2).count() == wanted.len()
+        && answer.split_whitespace().count() == wanted.len()
         && question.matches(',').count() < 2
         && !["или", ":", ";", "(", " — ", "выбер", "лишн", "слов", "предложен"]
             .iter()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::claim::{self, Claim};
-use super::matter::{gist, matter, same_matter, unspelled, without_bases};
+use super::matter::{gist, matter, same_matter, unspelled, unspelled_in, without_bases};
 use super::words::{akin, content, folded, runs};
 use super::{refuse, units};
 use crate::domain::task::{Body, Cell, FillBlank, Flaw, Numeric, SingleChoice, Table};
@@ -318,6 +318,7 @@ fn retold(question: &Rich, recent: &str) -> bool {
     let common = shared(short, long);
     let story = numbers(question).len() > 1 && words > 3 && common * 10 >= short.len() * 6;
     (story || (words > 1 && long.len() < words + 2 && common == short.len()))
+        && unspelled_in(question.source()) == unspelled_in(recent.source())
         && numbers(question) == numbers(&recent)
         && same_matter(&matter(question), &matter(&recent))
 }

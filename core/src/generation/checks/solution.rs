@@ -277,8 +277,9 @@ fn names_another<'a>(solution: &Rich, marked: &Rich, others: impl Iterator<Item 
     let hinted = content(&folded(marked)).iter().any(|word| words.iter().any(|other| is_form(other, word)));
     let mut named = others.filter(|option| stands_in(&solution, &folded(option)));
     let (only, None) = (named.next()?, named.next()) else { return None };
-    let denied =
-        [" не ", "нет", "а не", "кроме", "not ", "в отличие", "хотя", "но "].iter().any(|mark| solution.contains(mark));
+    let denied = [" не ", "нет", "а не", "кроме", "not ", "в отличие", "хотя", "но ", "снова", "again"]
+        .iter()
+        .any(|mark| solution.contains(mark));
     (!hinted && !denied).then(|| only.plain())
 }
 

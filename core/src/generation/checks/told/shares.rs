@@ -106,7 +106,9 @@ fn once(told: &Told, base: &Number, rate: &Number) -> Option<Answer> {
         return None;
     }
     let asks_before = told.asks_any(BEFORE) && !told.asks_any("стал* теперь будет now");
-    let change = told.asks_any(CHANGE) || told.asks_any("на") && told.word(told.asks) == "на";
+    // «Сколько будет стоить после скидки?»
+    let change =
+        told.asks_any(CHANGE) && !told.asks_any("после after") || told.asks_any("на") && told.word(told.asks) == "на";
     let by = if up { 1.0 + part } else { 1.0 - part };
     // «После скидки 25 % пальто стоит 6000 р.»: the base is what came of it.
     let after = told.words(0, base.at.max(rate.at)).iter().any(|word| matches!(*word, "после" | "after"));
@@ -123,8 +125,8 @@ fn once(told: &Told, base: &Number, rate: &Number) -> Option<Answer> {
     }
     if change {
         return (told.word(told.asks) == "на" && told.asks_any("сколько") && !told.asks_any("процент*")
-            || told.asks_any(CHANGE))
-        .then(|| Answer::like(base.unit, base.value * part));
+            || told.word(told.asks) != "на")
+            .then(|| Answer::like(base.unit, base.value * part));
     }
     let now = told.asks_any(NOW) || told.tells_any("стал* now") && told.word(told.asks).starts_with("сколько");
     // «из них», «остальные»: parts, not a change.
