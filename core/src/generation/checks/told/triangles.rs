@@ -45,7 +45,9 @@ fn between(told: &Told, numbers: &[&Number]) -> Option<Answer> {
     let (&[a, b], &[angle]) = (sides.as_slice(), angles.as_slice()) else { return None };
     let figure = (told.any("треугольник* triangle"), told.any("параллелограмм* parallelogram"));
     let inside = told.any("между между_ними between") && !told.any("высот* прямоугольн* равнобедренн* диагонал*");
-    if numbers.len() != 3 || !inside || figure.0 == figure.1 {
+    // «Две стороны»
+    let measures = numbers.iter().filter(|number| !number.spelled || number.unit.is_some()).count();
+    if measures != 3 || !inside || figure.0 == figure.1 {
         return None;
     }
     let (sine, cosine) = (angle.to_radians().sin(), angle.to_radians().cos());
