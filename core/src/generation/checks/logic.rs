@@ -3,13 +3,14 @@
 use super::claim::Claim;
 use super::computed::answered;
 use super::property::Property;
+use super::truths::{self, Token};
 use super::{algebra, chosen};
 use crate::domain::Rich;
 use crate::math::{self, Exact};
 
 /// «Для какого числа истинно: НЕ (x < 6) И (x чётное)?»: which options make it so.
 pub(super) fn which(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
-    let (said, property) = read(question)?;
+    let (said, statement) = read(question)?;
     if said.any("наименьш наибольш минимальн максимальн smallest least greatest largest")
     {
         return None;
@@ -18,19 +19,18 @@ pub(super) fn which(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
         .iter()
         .map(|option| answered(option.source()).and_then(|(value, unit)| unit.is_none().then_some(value)))
         .collect::<Option<_>>()?;
-    values.iter().map(|value| property.holds(value, &values)).collect()
+    values.iter().map(|value| statement.holds(value)).collect()
 }
 
 /// «Напишите наименьшее целое число, для которого истинно …».
 pub(super) fn claim(question: &Rich) -> Option<Claim> {
-    let (said, property) = read(question)?;
+    let (said, statement) = read(question)?;
     let least = said.any("наименьш минимальн smallest least");
     if least == said.any("наибольш максимальн greatest largest") {
         return None;
     }
     let from = if said.any("натуральн natural") { 1 } else { -1_000 };
-    let holds = |n: &i64| property.holds(&Exact::whole(*n), &[]);
-    let all: Vec<i64> = (from..=1_000).filter(|n| holds(n) == Some(true)).collect();
+    let all: Vec<i64> = (from..=1_000).filter(|n| statement.holds(&Exact::whole(*n)) == Some(true)).collect();
     // At the end of what was looked through there may be more.
     let (first, last) = (*all.first()?, *all.last()?);
     match least {
@@ -49,8 +49,21 @@ impl Said {
     }
 }
 
-/// The words of a question and the property its statement is; whether it is true or false is asked.
-fn read(question: &Rich) -> Option<(Said, Property)> {
+/// A statement about a number, and which truth of it is asked for.
+struct Statement {
+    tokens: Vec<Token>,
+    asked: bool,
+}
+
+impl Statement {
+    fn holds(&self, number: &Exact) -> Option<bool> {
+        let of = |part: &str| atom(part)?.holds(number, &[]);
+        Some(truths::truth(&self.tokens, &of)? == self.asked)
+    }
+}
+
+/// The words of a question and its statement.
+fn read(question: &Rich) -> Option<(Said, Statement)> {
     const KNOWN: &str = "напиши назови число чисел числа числом натуральн целое целого x х для котор каких какого каком значени значения истинн \
         ложн высказыван логическ выражени утверждени при из приведенн данн указанн наименьш наибольш минимальн максимальн \
         for what value of is the following statement true false smallest least greatest largest integer natural number will be";
@@ -72,57 +85,8 @@ fn read(question: &Rich) -> Option<(Said, Property)> {
     }
     let said = Said(words);
     let (true_, false_) = (said.any("истинн true"), said.any("ложн false"));
-    let mut rest = statement;
-    let property = either(&mut rest)?;
-    (true_ != false_ && rest.trim().is_empty())
-        .then(|| (said, if false_ { Property::Not(Box::new(property)) } else { property }))
-}
-
-fn eat<'t>(rest: &mut &'t str, words: &[&str]) -> bool {
-    let text: &'t str = rest.trim_start();
-    for word in words {
-        if let Some(after) = text.strip_prefix(word)
-            && !(word.chars().all(char::is_alphabetic) && after.starts_with(char::is_alphanumeric))
-        {
-            *rest = after;
-            return true;
-        }
-    }
-    false
-}
-
-fn either(rest: &mut &str) -> Option<Property> {
-    let mut left = every(rest)?;
-    while eat(rest, &["ИЛИ", "OR"]) {
-        let not = |property| Box::new(Property::Not(Box::new(property)));
-        left = Property::Not(Box::new(Property::Both(not(left), not(every(rest)?))));
-    }
-    Some(left)
-}
-
-fn every(rest: &mut &str) -> Option<Property> {
-    let mut left = one(rest)?;
-    while eat(rest, &["И", "AND"]) {
-        left = Property::Both(Box::new(left), Box::new(one(rest)?));
-    }
-    Some(left)
-}
-
-fn one(rest: &mut &str) -> Option<Property> {
-    if eat(rest, &["НЕ", "NOT"]) {
-        return one(rest).map(|property| Property::Not(Box::new(property)));
-    }
-    if !eat(rest, &["("]) {
-        return None;
-    }
-    let inside = rest.trim_start();
-    if inside.starts_with(['(']) || ["НЕ ", "НЕ(", "NOT ", "NOT("].iter().any(|not| inside.starts_with(not)) {
-        let property = either(rest)?;
-        return eat(rest, &[")"]).then_some(property);
-    }
-    let (plain, after) = inside.split_once(')')?;
-    *rest = after;
-    atom(plain)
+    let statement = Statement { tokens: truths::tokens(statement), asked: true_ };
+    (true_ != false_ && statement.holds(&Exact::whole(1)).is_some()).then_some((said, statement))
 }
 
 /// «x < 6», «число чётное», «X кратно 3».

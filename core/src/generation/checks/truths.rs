@@ -1,7 +1,8 @@
 //! Truth of letters joined by И, ИЛИ, НЕ, as headings of truth tables have them.
 
+/// A part of a joined statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
+pub(super) enum Token {
     And,
     Or,
     Xor,
@@ -36,8 +37,12 @@ const SIGNS: &[(&str, Token)] = &[
     (")", Token::Close),
 ];
 
-fn tokens(text: &str) -> Vec<Token> {
+/// The parts of a joined statement. Where joints stand in capitals, «не» in small letters belongs to a part:
+/// «НЕ (x не меньше 5)».
+pub(super) fn tokens(text: &str) -> Vec<Token> {
     let text = text.replace(['$', '\u{a0}', '«', '»'], " ").replace(r"\<", "<");
+    let words = || text.split(|c: char| !c.is_alphabetic());
+    let in_capitals = words().any(|word| matches!(word, "ИЛИ" | "НЕ" | "AND" | "OR" | "NOT" | "XOR" | "И"));
     let (mut found, mut atom) = (Vec::new(), String::new());
     let flush = |atom: &mut String, found: &mut Vec<Token>| {
         if !atom.trim().is_empty() {
@@ -59,11 +64,12 @@ fn tokens(text: &str) -> Vec<Token> {
             c.len_utf8()
         };
         let (word, after) = rest.split_at(end);
-        let joint = match word.to_lowercase().as_str() {
-            "и" | "and" => Some(Token::And),
-            "или" | "or" => Some(Token::Or),
-            "не" | "not" => Some(Token::Not),
-            "xor" => Some(Token::Xor),
+        let spelled = if in_capitals { word.to_owned() } else { word.to_uppercase() };
+        let joint = match spelled.as_str() {
+            "И" | "AND" => Some(Token::And),
+            "ИЛИ" | "OR" => Some(Token::Or),
+            "НЕ" | "NOT" => Some(Token::Not),
+            "XOR" => Some(Token::Xor),
             _ => None,
         };
         match joint {
@@ -80,7 +86,7 @@ fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// Whether a joined statement is true where its parts are as told; `None` where it cannot be read.
-fn truth(tokens: &[Token], part: &dyn Fn(&str) -> Option<bool>) -> Option<bool> {
+pub(super) fn truth(tokens: &[Token], part: &dyn Fn(&str) -> Option<bool>) -> Option<bool> {
     let mut at = 0;
     let value = same(tokens, &mut at, part)?;
     (at == tokens.len()).then_some(value)
