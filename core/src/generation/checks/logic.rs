@@ -1,5 +1,7 @@
 //! Statements about a number joined by И, ИЛИ and НЕ: which numbers make them true.
 
+use std::collections::BTreeMap;
+
 use super::claim::Claim;
 use super::computed::answered;
 use super::property::Property;
@@ -52,12 +54,21 @@ impl Said {
 /// A statement about a number, and which truth of it is asked for.
 struct Statement {
     tokens: Vec<Token>,
+    /// What each part asks of a number.
+    parts: BTreeMap<String, Property>,
     asked: bool,
 }
 
 impl Statement {
+    fn read(text: &str, asked: bool) -> Option<Self> {
+        let tokens = truths::tokens(text);
+        let parts = tokens.iter().filter_map(|token| if let Token::Atom(part) = token { Some(part) } else { None });
+        let parts = parts.map(|part| Some((part.clone(), atom(part)?))).collect::<Option<_>>()?;
+        Some(Self { tokens, parts, asked })
+    }
+
     fn holds(&self, number: &Exact) -> Option<bool> {
-        let of = |part: &str| atom(part)?.holds(number, &[]);
+        let of = |part: &str| self.parts.get(part)?.holds(number, &[]);
         Some(truths::truth(&self.tokens, &of)? == self.asked)
     }
 }
@@ -85,7 +96,7 @@ fn read(question: &Rich) -> Option<(Said, Statement)> {
     }
     let said = Said(words);
     let (true_, false_) = (said.any("истинн true"), said.any("ложн false"));
-    let statement = Statement { tokens: truths::tokens(statement), asked: true_ };
+    let statement = Statement::read(statement, true_)?;
     (true_ != false_ && statement.holds(&Exact::whole(1)).is_some()).then_some((said, statement))
 }
 
