@@ -120,10 +120,10 @@ pub(super) fn bracketed(latex: String) -> String {
 }
 
 /// Steps that are equal, a step that changes nothing left out.
-pub(super) fn equal(steps: impl IntoIterator<Item = String>) -> Rich {
+pub(super) fn equal(steps: impl IntoIterator<Item = String>) -> String {
     let mut steps: Vec<String> = steps.into_iter().collect();
     steps.dedup();
-    Rich::math(&steps.join(" = "))
+    steps.join(" = ")
 }
 
 impl Notation {

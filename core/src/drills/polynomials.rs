@@ -92,7 +92,7 @@ fn power_integer(draw: &mut Draw<'_>) -> Exercise {
         wrong: vec![Exact::ratio(-up, down), Exact::ratio(up, down), Exact::ratio(-down, up), Exact::ratio(-p * n, q)],
         answer,
         notation: Notation::Mixed,
-        solution: Some(equal(steps)),
+        solution: Some(Rich::math(&equal(steps))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Mean, median, mode, range; probability; combinatorics.
 
-use super::draw::{Draw, Exercise, Notation, whole};
+use super::draw::{Draw, Exercise, Notation, equal, whole};
 use super::{Skill, problems as skill};
 use crate::domain::{Rich, Subject};
 use crate::math::Exact;
@@ -119,8 +119,8 @@ fn classic(draw: &mut Draw<'_>) -> Exercise {
     let wrong =
         vec![Exact::ratio(good, other), Exact::ratio(other, all), Exact::ratio(1, all), Exact::ratio(1, good + 1)];
     let wrong = wrong.into_iter().filter(|w| *w <= whole(1)).collect();
-    let (counted, reduced) = (format!(r"\frac{{{good}}}{{{all}}}"), Exact::ratio(good, all).latex_mixed());
-    let solution = if counted == reduced { format!("P = {counted}") } else { format!("P = {counted} = {reduced}") };
+    let counted = format!(r"\frac{{{good}}}{{{all}}}");
+    let solution = format!("P = {}", equal([counted, Exact::ratio(good, all).latex_mixed()]));
     chance(question, good, all, wrong, &solution)
 }
 

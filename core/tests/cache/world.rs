@@ -1,6 +1,5 @@
 //! An installation with a library, and a model that writes whatever is wanted.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -12,9 +11,8 @@ use listok_core::chance::Chance;
 use listok_core::clock::Clock;
 use listok_core::config::Wire;
 use listok_core::domain::id::{OrderId, TeacherId, TopicId};
-use listok_core::domain::request::Answers;
 use listok_core::domain::worksheet::{Origin, Worksheet};
-use listok_core::domain::{Difficulty, Grade, Locale, Spec, Subject, Timestamp};
+use listok_core::domain::{Difficulty, Grade, Locale, Request, Spec, Subject, Timestamp};
 use listok_core::limits::Limiter;
 use listok_core::llm::{OpenAi, Provider};
 use listok_core::orders::{Fulfilment, Intake, Wish, place};
@@ -240,27 +238,15 @@ pub(crate) fn user(body: &Value) -> String {
 }
 
 pub(crate) fn asks(topic: &str, total: u8) -> Spec {
-    Spec {
-        locale: Locale::Ru,
-        subject: Subject::Russian,
-        grade: Grade::new(7).unwrap(),
-        topic: topic.to_owned(),
-        total,
-        difficulty: Difficulty::Medium,
-        variants: 1,
-        format: None,
-        include_kinds: BTreeSet::new(),
-        exclude_kinds: BTreeSet::new(),
-        large_print: false,
-        answers: Answers::Separate,
-        exam: None,
-        kind_of_work: None,
-        class_letters: Vec::new(),
-        short_wording: false,
-        mix: [].into(),
-        levels: Vec::new(),
-        per_kind: [].into(),
-    }
+    let request = Request {
+        subject: Some(Subject::Russian),
+        grade: Some(Grade::new(7).unwrap()),
+        topic: Some(topic.to_owned()),
+        total: Some(total.into()),
+        difficulty: Some(Difficulty::Medium),
+        ..Request::default()
+    };
+    request.settle().unwrap()
 }
 
 /// Vectors of a model that knows what participles are.
