@@ -149,3 +149,22 @@ fn little_ink_means_no_grey_lines() {
     assert!(greys(false) > 0);
     assert_eq!(greys(true), 0);
 }
+
+#[test]
+fn no_letter_stands_alone_on_a_last_line() {
+    let request = Request {
+        subject: Some(Subject::Geometry),
+        grade: Grade::new(9).ok(),
+        topic: Some("координаты середины отрезка".into()),
+        total: Some(20),
+        ..Request::default()
+    };
+    let spec = request.settle().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for seed in 1..=5 {
+        let (_, path) = written(&drills::worksheet(&spec, seed).unwrap(), Audience::Pupil, folder.path());
+        for line in pages(&path).iter().flat_map(|page| page.lines()) {
+            assert_ne!(line.chars().filter(|c| c.is_alphanumeric()).count(), 1, "seed {seed}: {line}");
+        }
+    }
+}

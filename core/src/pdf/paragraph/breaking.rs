@@ -21,6 +21,9 @@ const WIDEST: f32 = 0.9;
 /// And shrink by this part of it.
 const TIGHTEST: f32 = 0.2;
 
+/// The cost of a last line of one letter: more than that of any line that is left ragged before it.
+const LOST: f32 = 2e4;
+
 struct Node {
     at: usize,
     cost: f32,
@@ -135,7 +138,7 @@ fn badness(line: &Broken, width: f32, space: f32, justify: bool, last: bool, too
         // A last line of a syllable or two looks lost, one of a letter more so.
         return match line.natural / width {
             _ if !width.is_finite() => 1.0,
-            part if part < 0.04 => 150.0,
+            part if part < 0.04 => LOST,
             part if part < 0.08 => 12.0,
             _ => 1.0,
         };
