@@ -6,6 +6,14 @@ mod programme;
 mod requests;
 
 fn main() -> anyhow::Result<()> {
+    match run() {
+        // Who reads us has read enough: `| head`.
+        Err(error) if error.downcast_ref().map(std::io::Error::kind) == Some(std::io::ErrorKind::BrokenPipe) => Ok(()),
+        outcome => outcome,
+    }
+}
+
+fn run() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut out = std::io::stdout().lock();
     // One subcommand a kind of labelled data.

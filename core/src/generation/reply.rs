@@ -55,11 +55,16 @@ pub fn examine(text: &str, count: usize, around: &Surroundings<'_>, there: &[&Ta
     Examined { title: Some(title).filter(|title| !title.trim().is_empty()), tasks: examined, flaws }
 }
 
-/// A task of a kind or level that was not ordered so often.
-pub fn unwanted(examined: &Examined, spec: &Spec) -> Option<Flaw> {
+/// The first task of a kind or level that was not ordered so often, by its place.
+pub fn unwanted(examined: &Examined, spec: &Spec) -> Option<(usize, Flaw)> {
     let wanted = Quota::of(spec);
-    let tasks: Vec<&Task> = examined.tasks.iter().filter_map(|task| task.inspected.task.as_ref()).collect();
-    tasks.iter().enumerate().find_map(|(at, task)| wanted.without(tasks.iter().take(at).copied()).refuses(task))
+    let places = || examined.tasks.iter().enumerate();
+    let tasks: Vec<(usize, &Task)> =
+        places().filter_map(|(at, task)| Some((at, task.inspected.task.as_ref()?))).collect();
+    tasks.iter().enumerate().find_map(|(count, (at, task))| {
+        let before = tasks.iter().take(count).map(|(_, task)| *task);
+        Some((*at, wanted.without(before).refuses(task)?))
+    })
 }
 
 /// Examines one task beside the tasks already there.

@@ -142,7 +142,9 @@ pub fn is_decidable(body: &Body) -> bool {
 /// An answer that agrees proves the key; one that differs refuses the task, as does a question mark: several
 /// answers are right, or none. One that cannot be compared leaves it as it was. A key that was computed stands.
 pub fn weigh(mut task: Task, answer: &str) -> Result<Task, Flaw> {
-    if answer.trim() == "?" && task.verification != Verification::Computed {
+    let several = matches!(&task.body, Body::SingleChoice(choice)
+        if names_several(answer, choice.options.len()) && !choice.options.iter().any(|option| same(option, answer)));
+    if (answer.trim() == "?" || several) && task.verification != Verification::Computed {
         return Err(Flaw { check: "solver.uncertain", detail: "another solver finds no certain answer".to_owned() });
     }
     match agrees(&task, &settled(answer.trim())) {
@@ -154,6 +156,13 @@ pub fn weigh(mut task: Task, answer: &str) -> Result<Task, Flaw> {
         _ => {}
     }
     Ok(task)
+}
+
+/// «2,3», «2 и 3» where one option is asked for.
+fn names_several(answer: &str, options: usize) -> bool {
+    let named: Option<Vec<usize>> =
+        answer.replace(" и ", ",").split(',').map(|at| at.trim().trim_end_matches([')', '.']).parse().ok()).collect();
+    named.is_some_and(|named| named.len() > 1 && named.iter().all(|at| (1..=options).contains(at)))
 }
 
 /// Whether an answer is the key's. Choices are answered by number from 1 as asked, pairs as `1-2,2-1`.
@@ -197,15 +206,21 @@ fn agrees(task: &Task, answer: &str) -> Option<bool> {
             let given = super::written::number_and_unit(answer).and_then(|(value, _)| math::evaluate(value).ok())?;
             Some(key == given)
         }
-        Body::ShortAnswer(short) => short_agrees(&short.answer, &short.accept, answer),
+        Body::ShortAnswer(short) => short_agrees(&short.answer, &short.accept, answer).or_else(|| {
+            let rewritten = ["put ", "rewrite", "change the", "make the"]
+                .iter()
+                .any(|verb| short.question.plain().to_lowercase().starts_with(verb));
+            let form = asks_for_a_form(&short.question) && one_word(&short.answer, answer);
+            (form || rewritten).then_some(false)
+        }),
         Body::Table(table) => {
-            let given: Vec<&str> = answer.split('|').collect();
+            let given = listed(answer);
             let asked: Vec<&Rich> = table.asked().collect();
             let told = || asked.iter().zip(&given).map(|(key, given)| short_agrees(key, &[], given));
             (asked.len() == given.len()).then(|| all(told())).flatten()
         }
         Body::Reading(reading) => {
-            let given: Vec<&str> = answer.split('|').collect();
+            let given = listed(answer);
             let keys = reading.tasks.iter().filter_map(|task| match task {
                 Body::ShortAnswer(short) => Some(&short.answer),
                 _ => None,
@@ -219,7 +234,7 @@ fn agrees(task: &Task, answer: &str) -> Option<bool> {
             (given.len() == reading.tasks.len()).then(|| all(keys.zip(&given).map(told))).flatten()
         }
         Body::FillBlank(fill) => {
-            let given: Vec<&str> = answer.split('|').map(str::trim).collect();
+            let given = listed(answer);
             if given.len() != fill.blanks.len() {
                 return None;
             }
@@ -255,6 +270,11 @@ fn agrees(task: &Task, answer: &str) -> Option<bool> {
     }
 }
 
+/// Answers between bars, or between semicolons where there are no bars.
+fn listed(answer: &str) -> Vec<&str> {
+    answer.split(if answer.contains('|') { '|' } else { ';' }).map(str::trim).collect()
+}
+
 /// One that differs makes the whole differ; all must agree to prove it.
 fn all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let parts: Vec<Option<bool>> = parts.collect();
@@ -270,11 +290,32 @@ fn short_agrees(key: &Rich, accept: &[String], answer: &str) -> Option<bool> {
     if let (Ok(key), Ok(given)) = (math::evaluate(key.plain().trim()), math::evaluate(answer.trim())) {
         return Some(key == given);
     }
+    let numbers = |text: &str| -> Vec<String> {
+        let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+        runs.map(str::to_owned).collect()
+    };
+    let (told, other) = (numbers(&key.plain()), numbers(answer));
+    if !told.is_empty() && !other.is_empty() && !told.iter().any(|number| other.contains(number)) {
+        return Some(false);
+    }
     let (key, given) = (names(&key.plain()), names(answer));
     let few = |words: &[String]| (1..=3).contains(&words.len());
     let single = key.len() == 1 && given.len() == 1;
     let shared = key.iter().any(|word| given.iter().any(|other| akin(word, other, !single)));
     (few(&key) && few(&given) && !shared).then_some(false)
+}
+
+/// Whether a word is to be put into a form: another form of it is another answer.
+fn asks_for_a_form(question: &Rich) -> bool {
+    let asks = question.plain().to_lowercase();
+    let any = |stems: &[&str]| stems.iter().any(|stem| asks.contains(stem));
+    any(&["постав", "образу", "запиши", "напиши", "измени", "put ", "write ", "form "])
+        && any(&["падеж", "форм", "множественн", "единственн", "времени", "past ", "plural", "participle", "степен"])
+}
+
+fn one_word(key: &Rich, answer: &str) -> bool {
+    let bare = |text: &str| text.trim().trim_start_matches("the ").trim_start_matches("to ").to_owned();
+    [bare(&key.plain()), bare(answer)].iter().all(|text| !text.is_empty() && text.chars().all(char::is_alphabetic))
 }
 
 /// Whether most words of the shorter of two answers stand in the other.

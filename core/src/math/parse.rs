@@ -238,9 +238,15 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What a function is of: `\sin 30`, `\log_2(3 + 5)`, `\cos \frac{\pi}{3}`.
+    /// What a function is of: `\sin 30`, `\sin 2x`, `\log_2(3 + 5)`, `\cos \frac{\pi}{3}`.
     fn argument(&mut self) -> Parsed {
-        self.nested(Self::powered)
+        // «sin 2x» is the sine of 2x, «sin x cos x» a product.
+        let number = matches!(self.peek(), Some(Token::Number(_)));
+        let mut value = self.nested(Self::powered)?;
+        while number && matches!(self.peek(), Some(Token::Letter(_) | Token::Pi)) {
+            value *= self.nested(Self::powered)?;
+        }
+        Ok(value)
     }
 
     /// A function of an angle, a power of it if one stands behind its name.
@@ -456,6 +462,11 @@ fn command(rest: &str) -> Result<(Option<Token>, &str), MathError> {
         "tg" | "tan" => Some(Token::Tangent),
         "ctg" | "cot" => Some(Token::Cotangent),
         "pi" => Some(Token::Pi),
+        "operatorname" | "mathrm" => {
+            let (name, after) =
+                after.strip_prefix('{').and_then(|after| after.split_once('}')).ok_or(MathError::Syntax)?;
+            return command(name).map(|(token, _)| (token, after));
+        }
         "lvert" | "rvert" | "vert" => Some(Token::Bar),
         "left" | "right" | "quad" => None,
         _ => return Err(MathError::Syntax),

@@ -139,11 +139,13 @@ pub(crate) fn judge(line: &Line) -> anyhow::Result<Judged> {
             }
         }
     }
+    let extra = reply::unwanted(&examined, &spec);
+    let kind_of = |at: usize| extra.as_ref().filter(|(place, _)| *place == at).map(|(_, flaw)| flaw.check);
     let fate = |at: usize| match examined.tasks.get(at) {
         Some(task) => match (task.inspected.refused.first(), task.inspected.mended.first()) {
             (Some(flaw), _) => Fate::Dropped(flaw.check),
             (None, Some(flaw)) => Fate::Repaired(flaw.check),
-            (None, None) => Fate::Missed,
+            (None, None) => kind_of(at).map_or(Fate::Missed, Fate::Dropped),
         },
         None => examined.flaws.first().map_or(Fate::Missed, |flaw| Fate::Dropped(flaw.check)),
     };
@@ -151,7 +153,7 @@ pub(crate) fn judge(line: &Line) -> anyhow::Result<Judged> {
         (None, _) => Vec::new(),
         (Some(_), []) => {
             // A reply none of whose tasks passes is dropped as a whole too.
-            let whole = examined.flaws.first().cloned().or_else(|| reply::unwanted(&examined, &spec));
+            let whole = examined.flaws.first().cloned().or_else(|| extra.as_ref().map(|(_, flaw)| flaw.clone()));
             let tasks: Option<Vec<_>> = examined.tasks.iter().map(|t| t.inspected.refused.first()).collect();
             let of_tasks = tasks.and_then(|flaws| flaws.first().copied());
             vec![whole.as_ref().or(of_tasks).map_or(Fate::Missed, |flaw| Fate::Dropped(flaw.check))]
