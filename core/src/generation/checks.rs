@@ -13,14 +13,17 @@ mod calculus;
 mod chance;
 mod chemistry;
 mod chosen;
+mod circles;
 mod claim;
 mod classes;
 mod clock;
 mod columns;
 mod computed;
+mod conditions;
 mod counting;
 mod dates;
 mod ending;
+mod facts;
 mod filled;
 mod form;
 mod formulas;
@@ -40,19 +43,24 @@ mod matter;
 mod mechanics;
 mod mentioned;
 mod named;
+mod names;
 mod naming;
 mod options;
+mod periods;
+mod programs;
 mod progression;
 mod property;
 mod questions;
 mod reactions;
 mod regions;
 mod relation;
+mod relations;
 mod repeats;
 mod roots;
 mod safety;
 mod said;
 mod several;
+mod siblings;
 mod solution;
 mod sorted;
 mod statements;
@@ -61,11 +69,13 @@ mod sturm;
 mod systems;
 mod tables;
 mod tale;
+mod texts;
 mod told;
 mod trade;
 mod truths;
 mod twins;
 mod units;
+mod valences;
 mod wholes;
 mod wording;
 mod words;
@@ -135,6 +145,9 @@ pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterat
     if mend_twins(&mut task, spec.subject, spec.locale) {
         mended.push(Flaw { check: "text.mixed_alphabets", detail: "letters of the other alphabet".to_owned() });
     }
+    if mend_exponents(&mut task) {
+        mended.push(Flaw { check: "text.formula", detail: "an exponent of several digits without braces".to_owned() });
+    }
     if mend_labels(&mut task) {
         mended.push(Flaw { check: "text.label", detail: "a number or a letter before the text".to_owned() });
     }
@@ -142,7 +155,11 @@ pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterat
     form::text(&task, &mut refused);
     leak::leak(&task, spec.subject, &mut refused);
     form::options(&task, &mut refused, &mut warned);
-    repeats::repeats(&task, there, around.recent, &mut refused);
+    let there: Vec<&Task> = there.collect();
+    repeats::repeats(&task, there.iter().copied(), around.recent, &mut refused);
+    if there.iter().any(|other| siblings::tells(&task, other)) {
+        refuse(&mut refused, "answer.leaks", "another task tells the answer");
+    }
     grade::numbers(&task, spec.subject, spec.grade.number(), &mut refused);
     if let Some(topic) = around.topic {
         grade::terms(&task, topic, &mut warned);
@@ -157,12 +174,18 @@ pub fn inspect<'t>(mut task: Task, around: &Surroundings<'_>, there: impl Iterat
     safety::matter(&task, spec.subject, &mut refused);
     safety::steered(&task, spec.subject, &spec.topic, &mut refused);
     safety::personal(&task, spec.subject, &mut refused);
-    if let Some(equation) = task.texts().first().and_then(|question| computed::unbalanced(question)) {
+    if let Some(equation) = task.texts().first().and_then(|question| computed::unbalanced(question, spec.subject)) {
         refuse(&mut refused, "key.unbalanced", equation);
     }
     if refused.is_empty() {
         match computed::judge(&mut task.body, spec.locale) {
-            Outcome::Right => task.verification = Verification::Computed,
+            Outcome::Right => {
+                task.verification = Verification::Computed;
+                if let Some(detail) = solution::misleads(&task) {
+                    mended.push(Flaw { check: "key.solution", detail });
+                    task.solution = None;
+                }
+            }
             Outcome::Mended(check) => {
                 mended.push(Flaw { check, detail: "the key was computed anew".to_owned() });
                 task.verification = Verification::Computed;
@@ -255,6 +278,36 @@ fn mend_twins(task: &mut Task, subject: Subject, locale: Locale) -> bool {
         mend(text, twins);
     }
     changed
+}
+
+/// `2^10` sets the nought on the line: its exponent is put into braces.
+fn mend_exponents(task: &mut Task) -> bool {
+    let mut changed = false;
+    for text in texts_mut(task) {
+        let braced = braced_exponents(text.source());
+        changed |= braced.is_some();
+        if let Some(braced) = braced {
+            *text = Rich(braced);
+        }
+    }
+    changed
+}
+
+fn braced_exponents(source: &str) -> Option<String> {
+    let (mut out, mut changed, mut math) = (String::with_capacity(source.len()), false, false);
+    let mut rest = source;
+    while let Some(c) = rest.chars().next() {
+        math ^= c == '$';
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if math && c == '^' && digits > 1 {
+            out.extend(["{", &rest[..digits], "}"]);
+            rest = &rest[digits..];
+            changed = true;
+        }
+    }
+    changed.then_some(out)
 }
 
 /// «1.», «А)» before a question or an option: the page puts its own.

@@ -1,13 +1,13 @@
 //! Questions about formulas: values at a place, systems, inequalities, the number of roots.
 
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::claim::Claim;
 use super::relation::{Relation, Sign};
 use super::said::{Piece, words};
 use super::wording::is_order;
-use super::{roots, sturm, systems};
+use super::{answers, roots, sturm, systems};
 use crate::math::{self, Exact};
 
 /// What a question about formulas claims; `None` when any word of it is not understood.
@@ -17,6 +17,9 @@ pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
         .or_else(|| crossing(pieces))
         .or_else(|| inequality(pieces))
         .or_else(|| of_roots(pieces))
+        .or_else(|| roots_between(pieces))
+        .or_else(|| domain(pieces))
+        .or_else(|| through_point(pieces))
         .or_else(|| of_parabola(pieces))
         .or_else(|| transformed(pieces))
 }
@@ -66,10 +69,12 @@ fn of_parabola(pieces: &[Piece]) -> Option<Claim> {
 /// «Упростите выражение», «Раскройте скобки», «Разложите на множители».
 fn transformed(pieces: &[Piece]) -> Option<Claim> {
     let known = "упрост преобразуй simplify раскро скобк expand разлож множител factor factorise factorize привед подобн \
-        слагаем сократи дроб reduce fraction тождественн равносильн equivalent equal многочлен polynomial представ вид виде произведен";
+        слагаем сократи дроб reduce fraction тождественн равносильн equivalent equal многочлен polynomial представ вид виде произведен за возведени степен вынес общ сложени вычитани \
+        умножени делени";
     let asks = words(pieces).any(|word| {
         begins(
-            "упрост simplify раскро expand разлож factor привед сократи многочлен тождественн равносильн equivalent",
+            "упрост simplify раскро expand разлож factor привед сократи многочлен тождественн равносильн equivalent возведени вынес сложени \
+             вычитани умножени делени",
             word,
         )
     });
@@ -190,6 +195,11 @@ fn inequality(pieces: &[Piece]) -> Option<Claim> {
     if !others || matches!(relation.sign, Sign::Equal | Sign::NotEqual) {
         return None;
     }
+    solved(relation)
+}
+
+/// What solves an inequality: a ray where it is linear.
+fn solved(relation: &Relation) -> Option<Claim> {
     let unknown = roots::unknown(relation)?;
     let (zero, slope) = match roots::polynomial(relation, unknown) {
         Some([zero, slope, bend]) if bend.is_zero() && !slope.is_zero() => (zero, slope),
@@ -241,6 +251,80 @@ fn crossing(pieces: &[Piece]) -> Option<Claim> {
     Some(if coordinate { Claim::Value(Exact(value), None) } else { Claim::Point(Exact(x), Exact(y)) })
 }
 
+/// «График функции y = kx + 2 проходит через точку A(2; 8). Найдите k».
+fn through_point(pieces: &[Piece]) -> Option<Claim> {
+    let known = "график graph прям парабол функци function проходит passes через through точк point найдите коэффициент значение";
+    if !words(pieces).any(|word| begins("проходит passes", word)) || !all_known(pieces, known) {
+        return None;
+    }
+    let &[Relation { left, sign: Sign::Equal, right }] = relations(pieces).as_slice() else { return None };
+    let formulas: Vec<&str> = pieces
+        .iter()
+        .filter_map(|piece| if let Piece::Formula(formula) = piece { Some(formula.trim()) } else { None })
+        .collect();
+    let point = formulas.iter().find_map(|formula| {
+        answers::point(formula.trim_start_matches(|c: char| c.is_ascii_uppercase()).replace(r"\,", "").trim())
+    });
+    let (x, y) = point?;
+    let letter = formulas.iter().find_map(|formula| letter(formula)).filter(|letter| !matches!(letter, 'x' | 'y'))?;
+    if left.trim() != "y" {
+        return None;
+    }
+    // It is linear in the letter: two places tell it.
+    let at = |value: i64| {
+        math::approach_with(right, &[('x', x.clone()), (letter, Exact::whole(value))]).ok().map(|value| value.0)
+    };
+    let (zero, one, two) = (at(0)?, at(1)?, at(2)?);
+    let slope = &one - &zero;
+    (!slope.is_zero() && &two - &one == slope).then(|| Claim::Value(Exact((y.0 - zero) / slope), None))
+}
+
+/// «При каких x имеет смысл выражение √(x − 4)?», «Найдите область определения функции y = √(x − 4)».
+fn domain(pieces: &[Piece]) -> Option<Claim> {
+    let known = "смысл выражени определен определени област допустим значени переменн функци имеет имеют существу квадратн корен корень при for \
+        domain defined expression function make sense";
+    let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
+    let asks = has("смысл sense") || has("област domain") || has("допустим") || has("определен defined");
+    if !asks || words(pieces).any(|word| word == "не" || word == "not") || !all_known(pieces, known) {
+        return None;
+    }
+    let mut roots = pieces.iter().filter_map(|piece| match piece {
+        Piece::Formula(formula) if !matches!(formula.trim(), "x" | "y" | "f(x)") => Some(formula.as_str()),
+        Piece::Relation(Relation { left, sign: Sign::Equal, right })
+            if matches!(left.trim(), "y" | "f(x)" | "g(x)") =>
+        {
+            Some(right.as_str())
+        }
+        _ => None,
+    });
+    let (root, None) = (roots.next()?, roots.next()) else { return None };
+    let inside = root.trim().strip_prefix(r"\sqrt{")?.strip_suffix('}')?;
+    if inside.contains(['{', '}']) {
+        return None;
+    }
+    let relation = Relation { left: inside.to_owned(), sign: Sign::AtLeast, right: "0".to_owned() };
+    solved(&relation)
+}
+
+/// «Сколько корней уравнения sin x = 1/2 лежит на отрезке [0; 2π]?»
+fn roots_between(pieces: &[Piece]) -> Option<Claim> {
+    let known = "корн корен root уравнени equation имеет has have does do лежит лежат принадлеж отрезк промежутк interval lie количеств on in";
+    let &[relation] = relations(pieces).as_slice() else { return None };
+    let mut formulas = pieces.iter().filter_map(|piece| if let Piece::Formula(f) = piece { Some(f) } else { None });
+    let (interval, None) = (formulas.next()?, formulas.next()) else { return None };
+    let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
+    let periodic = [r"\sin", r"\cos"].iter().any(|of| relation.left.contains(of) || relation.right.contains(of));
+    let poles = ["tg", "tan", "cot", "frac{1}"].iter().any(|of| relation.left.contains(of));
+    if !periodic || poles || !has("сколько many количеств") || !has("корн корен root") || !all_known(pieces, known)
+    {
+        return None;
+    }
+    let inside = interval.trim().trim_start_matches(r"\left").strip_prefix('[')?.strip_suffix(']')?;
+    let (from, to) = inside.trim_end_matches(r"\right").split_once([';', ','])?;
+    let place = |text: &str| math::approach(text.trim()).ok()?.0.to_f64();
+    sturm::between(relation, place(from)?, place(to)?).map(Claim::Count)
+}
+
 /// «Сколько корней имеет уравнение», «Найдите дискриминант», «Найдите сумму корней».
 fn of_roots(pieces: &[Piece]) -> Option<Claim> {
     let &[relation] = relations(pieces).as_slice() else { return None };
@@ -250,7 +334,7 @@ fn of_roots(pieces: &[Piece]) -> Option<Claim> {
     }
     let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
     let known = "дискриминант discriminant корн корен root уравнени equation квадратн биквадратн quadratic имеет has have does \
-        сумм sum произведен product действительн различн real distinct больш наибольш larger largest greater меньш наименьш smaller \
+        сумм sum произведен product действительн различн real distinct solve down two both два оба больш наибольш larger largest greater меньш наименьш smaller \
         smallest";
     if !all_known(pieces, known) {
         return None;

@@ -2,6 +2,7 @@
 
 use super::claim::Claim;
 use super::computed::{Outcome, agrees, answered};
+use super::facts::{events, figures};
 use super::said::{self, Piece};
 use super::units::Unit;
 use super::{chosen, dates, letters, majority};
@@ -108,11 +109,16 @@ fn claimed(task: &mut Ordering) -> Outcome {
         return Outcome::Mended("ordering.wrong_key");
     }
     let Some(Claim::Order { ascending }) = chosen::of_options(&task.question) else { return Outcome::Unknown };
-    let values: Option<Vec<Exact>> = task
-        .items
-        .iter()
-        .map(|item| majority::worth(item).map(|(value, unit)| unit.map_or(value.clone(), |unit| unit.base(&value))))
-        .collect();
+    let all = |value: &dyn Fn(&Rich) -> Option<Exact>| task.items.iter().map(value).collect::<Option<Vec<Exact>>>();
+    let worth =
+        |item: &Rich| majority::worth(item).map(|(value, unit)| unit.map_or(value.clone(), |unit| unit.base(&value)));
+    let chances = task.question.plain().to_lowercase().contains("вероятност");
+    let values = all(&worth)
+        .or_else(|| {
+            let wanted = figures::Measure::asked(&task.question)?;
+            all(&|item| figures::value(item, wanted))
+        })
+        .or_else(|| chances.then(|| all(&|item| events::chance(item.source()))).flatten());
     let Some(values) = values else { return Outcome::Unknown };
     let mut order: Vec<u8> = (0u8..).zip(&values).map(|(at, _)| at).collect();
     order.sort_by(|a, b| {

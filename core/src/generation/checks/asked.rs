@@ -1,5 +1,6 @@
 //! Sentences that only say how to answer: «Укажите все верные варианты», «Choose two».
 
+use super::said;
 use crate::domain::Rich;
 
 /// Words that order something to be done with an answer, beginnings.
@@ -153,9 +154,14 @@ const BESIDE: &[&str] = &[
 /// A question without what only says how to answer; `None` where there is nothing of the kind, or nothing else.
 pub(super) fn bare(question: &Rich) -> Option<Rich> {
     let parts = parts(question.source());
-    let kept: String = parts.iter().filter(|part| !is_order(part)).copied().collect();
+    let kept: String = parts.iter().filter(|part| !is_order(part) && !is_definition(part)).copied().collect();
     let changed = kept.len() < question.source().len();
     (changed && kept.chars().any(char::is_alphanumeric)).then(|| Rich(kept.trim().to_owned()))
+}
+
+/// A text without what everybody knows of units: «(1 KB = 1024 bytes)».
+pub(super) fn without_definitions(text: &str) -> String {
+    parts(text).iter().filter(|part| !is_definition(part)).copied().collect::<String>().trim().to_owned()
 }
 
 /// Sentences, what stands before a colon or in brackets, and clauses that begin with «и запишите».
@@ -193,6 +199,16 @@ fn is_clause(rest: &str) -> bool {
     })
 }
 
+/// «(1 Кбайт = 1024 байт, 1 байт = 8 бит)»: what everybody knows of units.
+fn is_definition(part: &str) -> bool {
+    let Some(inside) =
+        part.trim().trim_end_matches(['.', '?']).strip_prefix('(').and_then(|part| part.strip_suffix(')'))
+    else {
+        return false;
+    };
+    inside.split([',', ';']).all(|one| said::quantities_hold(&said::pieces(&Rich(one.trim().to_owned()))) == Some(true))
+}
+
 fn is_order(part: &str) -> bool {
     let lower = part.to_lowercase().replace('ё', "е");
     if lower.contains(['$', '[', '%', '°', '«']) {
@@ -210,7 +226,33 @@ fn is_order(part: &str) -> bool {
     // «Верных два», «Их несколько».
     let counts = matches!(words.as_slice(), [_, "несколько" | "два" | "две" | "три" | "several" | "two" | "three"])
         || matches!(words.as_slice(), ["there", "are", "several" | "two" | "three"]);
-    (order || answer || counts) && words.iter().all(known)
+    // «Таких чисел несколько», «Подходящих вариантов будет два».
+    let few = ["несколько", "два", "две", "три", "several"].iter().any(|count| words.last() == Some(count));
+    let such = |word: &&str| {
+        any(
+            &[
+                "так",
+                "эт",
+                "верн",
+                "правильн",
+                "подходящ",
+                "нужн",
+                "чис",
+                "слов",
+                "вариант",
+                "ответ",
+                "веществ",
+                "случа",
+                "может",
+                "быть",
+                "будет",
+                "здесь",
+            ],
+            word,
+        )
+    };
+    let such = few && (2..6).contains(&words.len()) && words.iter().rev().skip(1).all(such);
+    such || (order || answer || counts) && words.iter().all(known)
 }
 
 #[cfg(test)]
@@ -224,6 +266,7 @@ mod tests {
             ("Выберите два верных ответа: какие числа делятся на 3?", "какие числа делятся на 3?"),
             ("Какие числа чётные? Верных ответов может быть несколько.", "Какие числа чётные?"),
             ("Какие числа чётные (выберите 2 варианта)?", "Какие числа чётные"),
+            ("Какие числа чётные? Таких чисел несколько.", "Какие числа чётные?"),
             ("Which are prime? Select all that apply.", "Which are prime?"),
             ("Choose two. Which are even?", "Which are even?"),
             ("Решите уравнение $x^2=4$ и запишите все корни.", "Решите уравнение $x^2=4$"),

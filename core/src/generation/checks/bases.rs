@@ -11,7 +11,7 @@ use crate::math::{self, Exact};
 /// «Переведите 1F_{16} в десятичную систему», «Найдите расстояние между точками A(−5) и B(3)».
 pub(super) fn claim(question: &Rich) -> Option<Claim> {
     let plain = question.plain().replace(['\u{a0}', '$'], " ");
-    converted(&plain).or_else(|| reckoned(question)).or_else(|| apart(&plain))
+    converted(&plain).or_else(|| reckoned(question)).or_else(|| in_sixteens(&plain)).or_else(|| apart(&plain))
 }
 
 /// The value of an expression that has numbers with their base below them: `101_2 + 1F_{16}`, «101₂».
@@ -114,6 +114,17 @@ fn converted(plain: &str) -> Option<Claim> {
         "значение",
         "чему",
         "равно",
+        "write",
+        "what",
+        "find",
+        "value",
+        "system",
+        "notation",
+        "in",
+        "is",
+        "as",
+        "a",
+        "of",
     ];
     let words =
         lower.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '{' && c != '}').filter(|word| !word.is_empty());
@@ -135,17 +146,41 @@ fn converted(plain: &str) -> Option<Claim> {
         }
     }
     let &[number] = numbers.as_slice() else { return None };
-    let goes = |stem: &str| ["в ", "to ", "в виде "].iter().any(|to| lower.contains(&format!("{to}{stem}")));
+    let goes = |stem: &str| {
+        ["в ", "to ", "in ", "in the ", "to the ", "в виде "].iter().any(|to| lower.contains(&format!("{to}{stem}")))
+    };
     let value = if goes("десятичн") || goes("decimal") {
         number
     } else if goes("двоичн") || goes("binary") {
         format!("{number:b}").parse().ok()?
     } else if goes("восьмеричн") {
         format!("{number:o}").parse().ok()?
+    } else if goes("шестнадцатеричн") || goes("hexadecimal") {
+        return Some(Claim::Written(format!("{number:X}")));
     } else {
         return None;
     };
     Some(Claim::Value(Exact::whole(value), None))
+}
+
+/// «Как записывается десятичное число 156 в шестнадцатеричной системе?»
+fn in_sixteens(plain: &str) -> Option<Claim> {
+    let lower = plain.to_lowercase();
+    let from = lower.contains("десятичн") || lower.contains("decimal number");
+    let to = ["в шестнадцатеричн", "to hexadecimal", "in hexadecimal"].iter().any(|to| lower.contains(to));
+    let others = ["двоичн", "восьмеричн", "сумм", "сколько", "binary", "octal"].iter().any(|stem| lower.contains(stem));
+    let mut numbers =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let (number, None) = (numbers.next()?, numbers.next()) else { return None };
+    let number: u32 = number.parse().ok()?;
+    (from && to && !others).then(|| Claim::Written(format!("{number:X}")))
+}
+
+/// Digits of an answer without the base below them.
+pub(super) fn digits(answer: &str) -> Option<String> {
+    let bare = answer.replace(['$', ' ', '.'], "");
+    let bare = bare.split(['_', '₁']).next()?.to_uppercase();
+    (!bare.is_empty() && bare.chars().all(|c| c.is_ascii_hexdigit())).then(|| bare.trim_start_matches('0').to_owned())
 }
 
 /// How far two points of an axis are apart.

@@ -1,17 +1,17 @@
 //! Gaps whose answers must make equalities and statements hold.
 
 use super::computed::{Outcome, chemistry};
-use super::gaps;
-use super::relation::relation;
+use super::relation::{Sign, relation};
 use super::said::{self, Piece};
 use super::statements;
+use super::{algebra, asked, gaps, roots};
 use crate::domain::Rich;
 use crate::domain::task::FillBlank;
 use crate::math::{self, substance};
 
 /// Equalities and statements with gaps: the answers put into the gaps must make them hold.
 pub(super) fn blanks(task: &mut FillBlank) -> Outcome {
-    let mut text = task.text.source().to_owned();
+    let mut text = asked::without_definitions(task.text.source());
     let single = task.blanks.len() == 1;
     for (blank, number) in task.blanks.iter().zip(1..) {
         let answer = blank.answer.source().trim().trim_matches('$');
@@ -97,13 +97,34 @@ fn parts(text: &str) -> Vec<String> {
 
 /// Whether one thing said is so; `None` where that cannot be told.
 fn holds(part: &str) -> Option<bool> {
+    let part = ["а ", "и ", "но "].iter().find_map(|joint| part.strip_prefix(joint)).unwrap_or(part);
     let bare = part.replace('$', "");
+    // «4,7 · 10ⁿ»
+    if bare.contains(['ⁿ', 'ˣ', 'ᵏ']) {
+        return None;
+    }
     let spoken = bare.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    // «6 + 6 + 6 + 6 = 6 · 4 = 24»
+    if !spoken && bare.matches('=').count() > 1 && !bare.contains(['<', '>']) {
+        let sides: Vec<math::Exact> =
+            bare.split('=').map(|side| math::evaluate(side.trim()).ok()).collect::<Option<_>>()?;
+        return Some(sides.windows(2).all(|two| two[0] == two[1]));
+    }
     if !spoken && bare.contains(['=', '<', '>']) {
-        return match relation(bare.trim()) {
+        let judged = match relation(bare.trim()) {
+            // «(x + 5)² = x² + [[1]]x + 25»: what is transformed, not an equation.
+            Some(Piece::Relation(relation))
+                if relation.sign == Sign::Equal
+                    && (relation.left.contains('(') || relation.right.contains('('))
+                    && !roots::letters(&relation.right).is_empty()
+                    && same_letters(&relation.left, &relation.right) =>
+            {
+                algebra::alike(&relation.left, &relation.right)
+            }
             Some(Piece::Relation(relation)) => relation.holds(),
-            _ => None,
+            _ => return statements::decided(&Rich(bare)),
         };
+        return judged.or_else(|| statements::decided(&Rich(bare)));
     }
     let (bare, part) = (Rich(bare), Rich(part.to_owned()));
     let wrong = |text: &Rich| {
@@ -111,6 +132,11 @@ fn holds(part: &str) -> Option<bool> {
         said::pieces(text).iter().any(wrong).then_some(false)
     };
     statements::decided(&bare).or_else(|| statements::decided(&part)).or_else(|| wrong(&bare)).or_else(|| wrong(&part))
+}
+
+fn same_letters(one: &str, other: &str) -> bool {
+    let of = |text: &str| roots::letters(text).into_iter().collect::<std::collections::BTreeSet<char>>();
+    of(one) == of(other)
 }
 
 /// What belongs behind the sign of equality at the end.

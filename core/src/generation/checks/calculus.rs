@@ -51,16 +51,61 @@ fn bound(text: &str) -> Option<(Exact, &str)> {
 
 /// «Найдите производную функции f(x) = x³ − 2x», at a place if one is named.
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
-    let known = "производн derivative функци function первообразн antiderivative точк точке point при at y f дан задан общ вид given";
+    let known = "производн derivative функци function первообразн antiderivative точк точке point при at y f дан задан общ вид given углов коэффициент касательн график абсцисс с к to slope tangent graph";
     if let Some(integral) = integral(pieces) {
         return Some(integral);
     }
+    if let Some(moved) = moved(pieces) {
+        return Some(moved);
+    }
     let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
     let primed = pieces.iter().any(|piece| matches!(piece, Piece::Formula(formula) if formula.starts_with("f'(")));
-    let (slope, area) = (primed || has("производн derivative"), has("первообразн antiderivative"));
+    let tangent = has("касательн tangent") && has("коэффициент slope");
+    let (slope, area) = (primed || tangent || has("производн derivative"), has("первообразн antiderivative"));
     if slope == area || !all_known(pieces, known) {
         return None;
     }
+    slope_or_area(pieces, slope)
+}
+
+/// «Точка движется по закону s(t) = 2t³ − 5t. Найдите скорость в момент t = 2 с.»
+fn moved(pieces: &[Piece]) -> Option<Claim> {
+    const KNOWN: &str = "точк тело тела движ двига прямолинейн координатн прям закон скорост ускорени момент времен секунд метр \
+        измеря где начал расстояни путь пути перемещени координат меняется изменя материальн point moves body law position velocity \
+        speed acceleration time seconds metres meters at when moment s t x м с в по m";
+    let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
+    let (speed, rate) = (has("скорост velocity speed"), has("ускорени acceleration"));
+    if speed == rate || !all_known(pieces, KNOWN) {
+        return None;
+    }
+    let (mut law, mut place): (Option<&str>, Option<Exact>) = (None, None);
+    for piece in pieces {
+        match piece {
+            Piece::Relation(Relation { left, sign: Sign::Equal, right }) => match left.replace(' ', "").as_str() {
+                "t" | "t_0" if place.is_none() => place = Some(math::evaluate(right).ok()?),
+                "s(t)" | "x(t)" | "s" | "x" | "S(t)" | "h(t)" if law.is_none() => law = Some(right),
+                _ => return None,
+            },
+            Piece::Quantity(value, unit) if unit.symbol == "с" && place.is_none() => place = Some(value.clone()),
+            Piece::Formula(name) if matches!(name.trim(), "s" | "t" | "x" | "s(t)" | "x(t)") => {}
+            Piece::Word(_) | Piece::Gap => {}
+            _ => return None,
+        }
+    }
+    let (law, place) = (law?.replace('t', "x"), place?);
+    let scale = BigRational::from_integer(100_000.into());
+    let rounded = |value: BigRational| Exact((value * &scale).round() / &scale);
+    let step = BigRational::new(1.into(), 100.into());
+    let value = if speed {
+        slope_at(&law, &place)?.0
+    } else {
+        let slope = |x: BigRational| slope_at(&law, &Exact(x)).map(|slope| slope.0);
+        (slope(&place.0 + &step)? - slope(&place.0 - &step)?) / (&step + &step)
+    };
+    Some(Claim::Value(rounded(value), None))
+}
+
+fn slope_or_area(pieces: &[Piece], slope: bool) -> Option<Claim> {
     let (mut formula, mut place): (Option<String>, Option<Exact>) = (None, None);
     for piece in pieces {
         let found = match piece {

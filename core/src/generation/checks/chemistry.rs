@@ -151,7 +151,8 @@ fn atoms(pieces: &[Piece], words: &[&str]) -> Option<Claim> {
     let element = beside.into_iter().flatten().find_map(|word| of(word));
     let spoken =
         |word: &&str| begins(known, word) || is_order(word) || of(word).is_some() || begins("серн азотн", word);
-    let counts = words.iter().any(|word| matches!(*word, "сколько" | "many" | "общее" | "число"));
+    let counts = words.iter().any(|word| matches!(*word, "сколько" | "many" | "общее" | "число"))
+        || pieces.contains(&Piece::Gap);
     let only = pieces.iter().all(|piece| matches!(piece, Piece::Word(_) | Piece::Formula(_) | Piece::Gap));
     let named = pieces.iter().any(|piece| matches!(piece, Piece::Formula(_)));
     if !counts || !only || !named || !words.iter().all(spoken) {

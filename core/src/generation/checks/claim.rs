@@ -4,6 +4,7 @@
 //! away, and what is left must be one of the wordings below exactly. A question with one word more
 //! is left to the solver.
 
+use super::names::{self, Named};
 use super::property::Property;
 use super::questions::WORDINGS;
 use super::relation::{Relation, Sign};
@@ -11,8 +12,8 @@ use super::said::{self, Piece};
 use super::units::Unit;
 use super::wording::{is_order, worded};
 use super::{
-    algebra, bases, calculus, chance, chemistry, clock, counting, dates, frame, letters, logic, progression, reactions,
-    story, tale, trade, wholes,
+    algebra, bases, calculus, chance, chemistry, clock, counting, dates, frame, letters, logic, periods, programs,
+    progression, reactions, story, tale, trade, valences, wholes,
 };
 use crate::domain::Rich;
 use crate::math::Exact;
@@ -32,6 +33,12 @@ pub(super) enum Claim {
     System(Vec<Relation>),
     /// This pair of x and y.
     Point(Exact, Exact),
+    /// This number in Roman numerals, or as it is.
+    Roman(u16),
+    /// One of some names.
+    Named(Named),
+    /// Digits of another base, letters among them.
+    Written(String),
     /// All x that are so to a bound.
     Ray(Sign, Exact),
     /// All that makes the inequality hold.
@@ -87,7 +94,45 @@ pub(super) fn of(question: &Rich) -> Option<Claim> {
         .or_else(|| wholes::claim(question))
         .or_else(|| logic::claim(question))
         .or_else(|| reactions::claim(question))
+        .or_else(|| sum_of_quantities(question))
+        .or_else(|| programs::claim(question))
+        .or_else(|| valences::claim(question))
+        .or_else(|| names::asked(question).map(Claim::Named))
         .or_else(|| of_pieces(&said::pieces(question)))
+}
+
+/// «Вычисли: 5 м 45 см + 2 м 80 см».
+fn sum_of_quantities(question: &Rich) -> Option<Claim> {
+    let plain = question.plain().replace('\u{a0}', " ").replace(['−', '–'], "-");
+    let (order, said) = plain.split_once(": ")?;
+    let ordered = said::pieces(&Rich(order.to_owned())).iter().all(|piece| {
+        piece.word().is_some_and(|word| {
+            is_order(word) || ["сложени", "вычитани", "сумм", "разност"].iter().any(|stem| word.starts_with(stem))
+        })
+    });
+    let said = said.trim_end_matches(['.', '=', ' ']);
+    let (minus, (one, two)) = match (said.split_once(" + "), said.split_once(" - ")) {
+        (Some(sides), None) => (false, sides),
+        (None, Some(sides)) => (true, sides),
+        _ => return None,
+    };
+    let side = |text: &str| -> Option<(Exact, Unit, usize)> {
+        let pieces = said::pieces(&Rich(text.to_owned()));
+        let mut sum: Option<(Exact, Unit)> = None;
+        for piece in &pieces {
+            let Piece::Quantity(value, unit) = piece else { return None };
+            sum = Some(match sum {
+                Some((all, own)) if own.dimension == unit.dimension => (Exact(all.0 + unit.base(value).0), *unit),
+                None => (unit.base(value), *unit),
+                Some(_) => return None,
+            });
+        }
+        sum.map(|(sum, unit)| (sum, unit, pieces.len()))
+    };
+    let ((one, unit, parts), (two, other, _)) = (side(one)?, side(two)?);
+    let value = if minus { one.0 - two.0 } else { one.0 + two.0 };
+    (ordered && unit.dimension == other.dimension && parts > 1)
+        .then(|| Claim::Value(unit.out_of_base(&Exact(value)), Some(unit)))
 }
 
 /// The same of a part of a text.
@@ -97,6 +142,7 @@ pub(super) fn of_pieces(pieces: &[Piece]) -> Option<Claim> {
         .or_else(|| alone(pieces))
         .or_else(|| progression::claim(pieces))
         .or_else(|| calculus::claim(pieces))
+        .or_else(|| periods::claim(pieces))
         .or_else(|| algebra::claim(pieces))
         .or_else(|| worded(pieces, WORDINGS))
         .or_else(|| frame::claim(pieces))
@@ -127,6 +173,17 @@ fn alone(pieces: &[Piece]) -> Option<Claim> {
         "сложени",
         "вычитани",
         "умножени",
+        "делени",
+        "возведени",
+        "десятичн",
+        "дроб",
+        "стандартн",
+        "вынес",
+        "множител",
+        "из-под",
+        "под",
+        "знак",
+        "корн",
         "sum",
         "difference",
         "product",
@@ -197,8 +254,9 @@ fn solution(pieces: &[Piece]) -> Option<Claim> {
     let asks = words
         .iter()
         .any(|word| solve.iter().any(|s| word.starts_with(s)) || word.starts_with("реш") || word.starts_with("найд"));
-    let others =
-        pieces.iter().all(|p| matches!(p, Piece::Word(_) | Piece::Relation(_)) || *p == Piece::Formula("x".into()));
+    let others = pieces
+        .iter()
+        .all(|p| matches!(p, Piece::Word(_) | Piece::Relation(_) | Piece::Gap) || *p == Piece::Formula("x".into()));
     // «Сколько корней», «какое число является корнем»: not the solutions themselves.
     let of_them = words.iter().any(|word| matches!(*word, "сколько" | "корнем" | "many" | "сумма" | "сумму"));
     (more.is_none() && asks && others && !of_them && words.iter().all(known) && relation.sign == Sign::Equal)

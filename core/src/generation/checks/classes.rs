@@ -107,7 +107,8 @@ pub(super) fn named(heading: &Rich) -> Option<Class> {
             Class::Base
         }
         [one] if matches!(*one, "соль" | "соли" | "salt" | "salts") => Class::Salt,
-        [one] if matches!(*one, "простые" | "простое" | "simple") => Class::Simple,
+        [one] if matches!(*one, "простые" | "простое" | "simple" | "elements") => Class::Simple,
+        ["elements", "simple"] | ["simple", "elements"] => Class::Simple,
         [one] if matches!(*one, "сложные" | "сложное" | "compounds" | "compound") => Class::Compound,
         [one] if begins("металл", one) || begins("metal", one) => Class::Metal,
         [one] if begins("неметалл", one) || begins("non-metal", one) || begins("nonmetal", one) => {

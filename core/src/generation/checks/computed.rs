@@ -10,12 +10,14 @@ use super::said::{self, Piece};
 use super::units::{self, Unit, hundred};
 use super::words::{content, folded, is_form};
 use super::{
-    algebra, answers, asked, calculus, clock, dates, gaps, grids, regions, sorted, statements, systems, tables, told,
+    algebra, answers, asked, bases, calculus, clock, dates, gaps, grids, regions, sorted, statements, systems, tables,
+    texts, told, valences,
 };
 use crate::domain::task::{Body, FillBlank, Numeric, ShortAnswer};
-use crate::domain::{Locale, Rich};
+use crate::domain::{Locale, Rich, Subject};
 use crate::generation::written;
 use crate::math::{self, Exact, substance};
+use crate::understand;
 use num_traits::Signed;
 
 /// What came of comparing a key with what we computed.
@@ -32,7 +34,7 @@ pub(super) enum Outcome {
 }
 
 /// An equation of a reaction in a question that has coefficients and is not balanced all the same.
-pub(super) fn unbalanced(question: &Rich) -> Option<String> {
+pub(super) fn unbalanced(question: &Rich, subject: Subject) -> Option<String> {
     let lower = question.plain().to_lowercase();
     let open = [
         "расстав",
@@ -53,10 +55,14 @@ pub(super) fn unbalanced(question: &Rich) -> Option<String> {
     }
     question.inlines().into_iter().find_map(|inline| {
         let crate::domain::rich::Inline::Math(latex) = inline else { return None };
-        let equation = latex.trim().strip_prefix(r"\ce{")?.strip_suffix('}')?.to_owned();
+        let marked =
+            subject == Subject::Chemistry || [r"\ce{", r"\mathrm{"].iter().any(|mark| latex.trim().starts_with(mark));
+        let equation = marked.then(|| chemistry(latex.trim()))?;
         let sides = equation.split_once("->").or_else(|| equation.split_once('='))?;
         let numbered = |side: &str| side.split('+').any(|part| part.trim().starts_with(|c: char| c.is_ascii_digit()));
-        let whole = !equation.contains(['?', '…', '_']) && !sides.1.trim().is_empty();
+        let whole = !equation.contains(['?', '…'])
+            && !["__", "_ "].iter().any(|gap| equation.contains(gap))
+            && !sides.1.trim().is_empty();
         let coefficients = numbered(sides.0) || numbered(sides.1);
         (whole && coefficients && substance::is_balanced(&equation) == Some(false)).then_some(equation)
     })
@@ -164,7 +170,10 @@ fn compare(body: &mut Body, locale: Locale) -> Outcome {
             .tasks
             .iter_mut()
             .map(|task| match judge(task, locale) {
-                Outcome::Unknown => told::about_text(&reading.paragraphs, task),
+                Outcome::Unknown => match told::about_text(&reading.paragraphs, task) {
+                    Outcome::Unknown => texts::judge(&reading.paragraphs, task),
+                    outcome => outcome,
+                },
                 outcome => outcome,
             })
             .find(|outcome| matches!(outcome, Outcome::Wrong(..) | Outcome::Mended(_)))
@@ -294,6 +303,9 @@ fn numeric(task: &mut Numeric, locale: Locale) -> Outcome {
             }
             Outcome::Wrong("key.equation", task.value.clone())
         }
+        Some(Claim::Clock(minutes)) if unit.is_some_and(|unit| unit.symbol == "ч") => {
+            told(Some(answer == Exact::ratio(minutes.into(), 60)), "key.computed", task.value.clone())
+        }
         Some(Claim::Century(century)) => {
             told(Some(answer == Exact::whole(century.into())), "key.computed", task.value.clone())
         }
@@ -361,13 +373,19 @@ fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
             && asked.windows(2).zip(given.windows(2)).all(|(a, b)| &a[0].0 * &b[1].0 == &a[1].0 * &b[0].0);
         return told(Some(same), "key.computed", answer);
     }
+    if let Some(fits) = valences::fits(&task.question, &answer) {
+        return told(Some(fits), "key.computed", answer);
+    }
     if let Some(balanced) = substance::is_balanced(&chemistry(&answer)) {
         return if balanced { Outcome::Right } else { Outcome::Wrong("key.unbalanced", answer) };
     }
     match claim::of(&task.question) {
         Some(Claim::Value(value, asked)) => {
             let counted = || Some((counted(&task.question, &answer).filter(|_| asked.is_none())?, None));
-            let Some((given, unit)) = answered(&answer).or_else(counted) else { return Outcome::Unknown };
+            let spoken = || Some((Exact::whole(understand::cardinal(&folded(&task.answer))?.into()), None));
+            let Some((given, unit)) = answered(&answer).or_else(counted).or_else(spoken) else {
+                return Outcome::Unknown;
+            };
             let percent = answer.contains('%');
             if agrees(&value, asked, &given, unit) || (percent && agrees_as_percent(&value, &given)) {
                 return Outcome::Right;
@@ -431,6 +449,13 @@ fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
         Some(Claim::Share(share)) => {
             told(answered(&answer).map(|(given, _)| agrees_as_share(&share, &given)), "key.computed", answer)
         }
+        Some(Claim::Roman(number)) => {
+            told(dates::numeral(&answer).map(|given| given == number), "key.computed", answer)
+        }
+        Some(Claim::Named(named)) => told(named.is(&task.answer), "key.computed", answer),
+        Some(Claim::Written(digits)) => {
+            told(bases::digits(&answer).map(|given| given == digits), "key.computed", answer)
+        }
         Some(Claim::Count(count)) => match answers::count(&answer) {
             Some(given) if given == count => Outcome::Right,
             Some(_) => Outcome::Wrong("key.equation", answer),
@@ -466,7 +491,7 @@ fn short(task: &mut ShortAnswer, locale: Locale) -> Outcome {
 
 /// An equation of a reaction without dollars and commands.
 pub(super) fn chemistry(text: &str) -> String {
-    let mut text = text.replace('$', "");
+    let mut text = text.replace('$', "").replace("<sub>", "").replace("</sub>", "");
     for arrow in [r"\xrightarrow", r"\longrightarrow", r"\rightarrow", r"\Rightarrow", r"\to"] {
         text = text.replace(arrow, "->");
     }

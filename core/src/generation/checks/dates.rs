@@ -8,6 +8,9 @@ use crate::math::Exact;
 /// «В каком веке был 1242 год?», «Сколько лет прошло с 1380 до 1480 года?»
 pub(super) fn claim(question: &Rich) -> Option<Claim> {
     let text = question.plain().to_lowercase().replace('ё', "е");
+    if let Some(years) = across_eras(&text) {
+        return Some(Claim::Value(Exact::whole(years), None));
+    }
     // Years before our era are counted the other way round.
     if ["до н", "bc", "включительно", "%"].iter().any(|mark| text.contains(mark)) {
         return None;
@@ -32,6 +35,41 @@ pub(super) fn claim(question: &Rich) -> Option<Claim> {
                 .any(|asks| text.contains(asks))
                 .then(|| Claim::Value(Exact::whole(from.abs_diff(*to).into()), None))
         }
+        _ => None,
+    }
+}
+
+/// «Сколько лет прошло с 27 года до н. э. до 14 года н. э.?»: there is no year nought.
+fn across_eras(text: &str) -> Option<i64> {
+    let asks = [
+        "сколько лет прошло",
+        "сколько лет прожил",
+        "сколько лет правил",
+        "сколько лет длил",
+        "сколько лет раздел",
+        "how many years",
+    ];
+    if !asks.iter().any(|asks| text.contains(asks)) || text.contains("век") {
+        return None;
+    }
+    let text = text.replace("до нашей эры", "до н. э.").replace("нашей эры", "н. э.").replace("н.э.", "н. э.");
+    let mut years: Vec<i64> = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits: String = rest[at..].chars().take_while(char::is_ascii_digit).collect();
+        let after = &rest[at + digits.len()..];
+        let era: String = after.chars().take_while(|c| !c.is_ascii_digit()).collect();
+        let year: i64 = digits.parse().ok()?;
+        years.push(match (era.find("до н. э"), era.find("н. э")) {
+            (Some(_), _) => -year,
+            (None, Some(_)) => year,
+            _ => return None,
+        });
+        rest = after;
+    }
+    match *years.as_slice() {
+        [from, to] if from < 0 && to > 0 => Some(to - from - 1),
+        [from, to] if from < 0 && to < 0 && from < to => Some(to - from),
         _ => None,
     }
 }
@@ -103,6 +141,12 @@ pub(super) fn century(answer: &str) -> Option<u8> {
 /// A number in Roman numerals, Cyrillic look-alikes included.
 fn roman(word: &str) -> Option<u8> {
     of_roman(word).and_then(|number| number.try_into().ok()).filter(|century| *century < 22)
+}
+
+/// A number in Roman numerals or in digits: «XLIX», «III», «3».
+pub(super) fn numeral(text: &str) -> Option<u16> {
+    let bare = text.replace(['$', '.', ' '], "").to_uppercase();
+    of_roman(&bare).or_else(|| bare.parse().ok())
 }
 
 /// The same up to three thousand.

@@ -42,7 +42,33 @@ pub(super) fn gap(fill: &FillBlank, subject: Subject) -> bool {
             let sample = answers.first().map(|answer| format!("{form} — {answer}"));
             !form.is_empty() && sample.is_some_and(|sample| stands_in(&plain, &sample))
         });
-    let told = told || sampled || inside.iter().any(letter);
+    // «[[1]] (went is the past of go)»
+    let hinted = |inside: &&str| {
+        let told = inside.split_once(':').map(|(_, told)| told.trim().trim_end_matches('.'));
+        told.is_some_and(|told| matches!(answers.as_slice(), [only] if told == only && only.chars().count() > 2))
+    };
+    let explained = |inside: &&str| {
+        let words = inside.split_whitespace().count();
+        let offered = inside.contains([',', '/', ';']) || inside.contains(" или ") || inside.contains(" or ");
+        words > 3
+            && !offered
+            && matches!(answers.as_slice(), [only] if only.chars().count() > 2 && stands_in(inside, only))
+    };
+    // «The opposite of "big" is "small". … a mouse is [[1]]»; of several quoted words one is to be chosen.
+    let quoted = |text: &str| -> Vec<String> {
+        let even = text.replace(['«', '»', '“', '”', '„'], "\"");
+        even.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    let offers =
+        [" или ", " or ", "выбер", "choose", "встав", "слова:", "insert"].iter().any(|mark| text.contains(mark));
+    let opposite = !offers
+        && ["антоним", "противоположн", "opposite", "синоним", "synonym"].iter().any(|word| text.contains(word))
+        && matches!(answers.as_slice(), [only] if quoted(&text).contains(only));
+    let told = opposite
+        || told
+        || sampled
+        || inside.iter().any(letter)
+        || brackets(&text).iter().any(|inside| explained(inside) || hinted(inside));
     let told = told || inside.iter().any(|inside| inside.contains("поэтому") && inside.contains("пиш")) || {
         let letters = |answer: &String| answer.chars().all(char::is_alphabetic) && answer.chars().count() < 4;
         answers.iter().all(letters) && whole.iter().any(|word| word.chars().count() > 2 && stands_in(&text, word))
@@ -71,7 +97,8 @@ fn said_before(text: &str, answers: &[String]) -> bool {
     let Some(gap) = text.find("[[") else { return false };
     let Some((before, after)) = text[..gap].rsplit_once(". ") else { return false };
     let [answer] = answers else { return false };
-    answer.chars().count() > 3 && stands_in(before, answer) && repeats_itself(before, after)
+    let number = answer.chars().count() > 1 && answer.chars().all(|c| c.is_ascii_digit());
+    (answer.chars().count() > 3 || number) && stands_in(before, answer) && repeats_itself(before, after)
 }
 
 /// «Complete the sentence with the word green: …», «Закончите предложение словом «река»: …».
@@ -95,7 +122,12 @@ fn given_as_word(text: &str, fill: &FillBlank) -> bool {
 fn said_beside(text: &str, fill: &FillBlank) -> bool {
     let words = content(text);
     fill.blanks.iter().map(|blank| folded(&blank.answer)).any(|answer| {
-        let word = answer.chars().count() > 4 && answer.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
+        // «Конъюнкция двух истинных высказываний — [[1]] высказывание»: a property may be said of several things.
+        let property = ["истинн", "ложн", "четн", "нечетн", "положительн", "отрицательн", "прост"]
+            .iter()
+            .any(|stem| answer.starts_with(stem));
+        let word =
+            !property && answer.chars().count() > 4 && answer.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
         word && words.iter().any(|other| is_form(other, &answer))
     })
 }

@@ -1,7 +1,7 @@
 //! Form: what a task must not show, and options that are one or give the right one away.
 
-use super::refuse;
 use super::words::{content, folded};
+use super::{refuse, said};
 use crate::domain::rich::Inline;
 use crate::domain::task::{Body, Flaw};
 use crate::domain::{Rich, Task};
@@ -13,7 +13,10 @@ const LONGEST_READING: usize = 6_000;
 /// Control characters (a broken JSON escape such as `\f` of `\frac`), length, formulas, markup, remains of a template.
 pub(super) fn text(task: &Task, flaws: &mut Vec<Flaw>) {
     let texts = super::all_texts(task);
-    if texts.iter().any(|t| t.source().chars().any(|c| (c.is_control() && c != '\n') || c == '\u{fffd}')) {
+    if texts
+        .iter()
+        .any(|t| t.source().chars().any(|c| (c.is_control() && c != '\n') || c == '\u{fffd}' || is_invisible(c)))
+    {
         refuse(flaws, "text.control_character", "a control character");
     }
     let most = if matches!(task.body, Body::Reading(_)) { LONGEST_READING } else { LONGEST };
@@ -24,6 +27,11 @@ pub(super) fn text(task: &Task, flaws: &mut Vec<Flaw>) {
         formulas(text, flaws);
         markup(text, flaws);
     }
+}
+
+/// Marks of no width that a reader does not see and a search stumbles over.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 fn formulas(text: &Rich, flaws: &mut Vec<Flaw>) {
@@ -39,6 +47,9 @@ fn formulas(text: &Rich, flaws: &mut Vec<Flaw>) {
                 if has_open_formula(&text) {
                     refuse(flaws, "text.open_formula", &text);
                 }
+                if has_open_bracket(&text) {
+                    refuse(flaws, "text.formula", &text);
+                }
                 if has_command(&text) {
                     refuse(flaws, "text.command", &text);
                 }
@@ -46,6 +57,18 @@ fn formulas(text: &Rich, flaws: &mut Vec<Flaw>) {
             Inline::Blank(_) => {}
         }
     }
+}
+
+/// «(45 − 17 : 4 + 6»: a bracket among numbers that is never closed.
+fn has_open_bracket(text: &str) -> bool {
+    let count = |marks: &[char]| text.chars().filter(|c| marks.contains(c)).count();
+    let computed = text.split('(').skip(1).any(|after| {
+        let inside: String = after.chars().take_while(|c| *c != ')').collect();
+        inside.starts_with(|c: char| c.is_ascii_digit())
+            && !after.contains(')')
+            && inside.contains(['+', '−', '·', ':'])
+    });
+    computed && count(&['(', '[']) > count(&[')', ']'])
 }
 
 /// A name that answers a question to a text must stand in the text.
@@ -297,13 +320,30 @@ pub(super) fn options(task: &Task, flaws: &mut Vec<Flaw>, warnings: &mut Vec<Fla
     if options.iter().enumerate().any(|(at, option)| options[..at].iter().any(|before| turned(before, option))) {
         refuse(flaws, "choice.same_value", "two options are one expression");
     }
-    if values.iter().enumerate().any(|(i, value)| values[..i].contains(value) && !on_purpose(value)) {
+    let decimal = |option: &Rich| option.plain().trim().chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    let noughts = ["нул", "запис", "zero", "знак"].iter().any(|stem| question.contains(stem));
+    let padded = |(i, option): (usize, &Rich)| {
+        let value = super::computed::measure(option);
+        let same = |before: &Rich| decimal(before) && value.is_some() && super::computed::measure(before) == value;
+        decimal(option) && options[..i].iter().any(same)
+    };
+    // «6 : 10» and «3 : 5», «6 + 4» and «15 − 5»: wrong ones that are worked out may come to one value.
+    let worked = |value: &_| {
+        let of_value: Vec<usize> =
+            (0..options.len()).filter(|at| super::computed::measure(&options[*at]).as_ref() == Some(value)).collect();
+        of_value
+            .iter()
+            .all(|at| said::has_operation(options[*at].source().trim().trim_matches('$')) && !correct.contains(at))
+    };
+    if values.iter().enumerate().any(|(i, value)| values[..i].contains(value) && !on_purpose(value) && !worked(value))
+        || !noughts && !several && options.iter().enumerate().any(padded)
+    {
         refuse(flaws, "choice.same_value", "two options have one value");
     }
     // «Aa» and «aa» are two genotypes.
     let text = |option: &Rich| match option.source().trim() {
         letters if crate::domain::task::is_notation(letters) => letters.to_owned(),
-        _ => folded(option).trim_end_matches(['.', ';', ',']).to_owned(),
+        _ => untitled(folded(option).trim_end_matches(['.', ';', ','])).to_owned(),
     };
     let texts: Vec<String> = options.iter().map(text).collect();
     if texts.iter().enumerate().any(|(i, text)| texts[..i].contains(text)) {
@@ -339,6 +379,28 @@ pub(super) fn options(task: &Task, flaws: &mut Vec<Flaw>, warnings: &mut Vec<Fla
     let right = correct.first().and_then(|at| texts.get(*at)).map_or(0, |t| t.chars().count());
     if correct.len() == 1 && longest_wrong.is_some_and(|wrong| right > 24 && right > wrong * 2) {
         warn(warnings, "choice.long_right_option", "the right option is much longer than the others");
+    }
+}
+
+/// A name without the title before it: «князь Олег» and «Олег» are one.
+fn untitled(name: &str) -> &str {
+    const TITLES: &[&str] = &[
+        "князь",
+        "царь",
+        "король",
+        "император",
+        "императрица",
+        "царица",
+        "королева",
+        "поэт",
+        "писатель",
+        "река",
+        "озеро",
+        "город",
+    ];
+    match name.split_once(' ') {
+        Some((title, rest)) if TITLES.contains(&title) && rest.chars().count() > 3 => rest,
+        _ => name,
     }
 }
 

@@ -19,7 +19,7 @@ use super::named::{
     DECISIVE, Figure, OTHER, PLAIN, RELATIONS, dimension, figure_named, one_of, quantity_named, told_by,
 };
 use super::relation::Sign;
-use super::said::Piece;
+use super::said::{Piece, word_at};
 use super::units::{self, Unit};
 use super::wording::is_order;
 use crate::math::Exact;
@@ -179,8 +179,15 @@ fn read(pieces: &[Piece]) -> Option<Frame> {
                 frame.give(value, Some(*unit), relation)?;
                 at += relation.map_or(0, |relation| relation.words);
             }
-            Piece::Formula(formula) if formula.ends_with(r"/\pi") => frame.per_pi = true,
-            Piece::Value { value, .. } if *value == pi() => frame.per_pi = true,
+            Piece::Formula(formula) if formula.ends_with(r"/\pi") || formula.ends_with(r"}{\pi}") => {
+                frame.per_pi = true;
+            }
+            // «Запишите через π»: it stays in the answer.
+            Piece::Value { value, .. } if *value == pi() => {
+                frame.per_pi = !matches!(word_at(pieces, at.saturating_sub(2)), "через" | "с" | "of");
+            }
+            // «площадь S круга»
+            Piece::Formula(name) if matches!(name.trim(), "S" | "V" | "P" | "C" | "l" | "h" | "r" | "R" | "d") => {}
             // «18π см»
             Piece::Value { value, .. } if !value.is_plain() => {
                 let unit = match pieces.get(at) {

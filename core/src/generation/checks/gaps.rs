@@ -4,16 +4,23 @@
 use num_rational::BigRational;
 use num_traits::Zero;
 
+use super::questions::round_half_up;
 use super::relation::{Relation, Sign};
 use super::said::{self, Piece};
-use super::{roots, units};
+use super::{dates, roots, units};
 use crate::domain::Rich;
 use crate::domain::task::{FillBlank, ShortAnswer};
 use crate::math::{self, Exact};
 
 /// Whether the answers of all gaps fit together; `None` where that cannot be told.
 pub(super) fn fit(task: &FillBlank) -> Option<bool> {
-    assigned(task).or_else(|| series(task)).or_else(|| chain(task))
+    assigned(task)
+        .or_else(|| series(task))
+        .or_else(|| chain(task))
+        .or_else(|| rounded(task))
+        .or_else(|| composed(task))
+        .or_else(|| centuries(task))
+        .or_else(|| vertex(task))
 }
 
 /// A text with one gap as a question with an answer: «Площадь круга равна [[1]]π см²» asks for «12π см²».
@@ -32,8 +39,14 @@ pub(super) fn question(task: &FillBlank) -> Option<ShortAnswer> {
     };
     let word: String = after.trim_start().chars().take_while(|c| !c.is_whitespace() && !",;?!)".contains(*c)).collect();
     let word = word.trim_end_matches('.');
-    if word == "%" || units::behind_a_number(word).is_some() {
+    let mut after = after;
+    // «[[1]] с.» at the end are seconds.
+    let seconds = word == "с" && after.trim().trim_end_matches('.') == "с";
+    if seconds || word == "%" || units::behind_a_number(word).is_some() {
         answer = format!("{answer} {word}");
+        if pi.is_some() {
+            after = after.trim_start().strip_prefix(word).unwrap_or(after);
+        }
     }
     // A sentence before the gap may stand in the order: «Вычислите и запишите».
     Some(ShortAnswer { question: Rich(format!("{before} … {after}")), answer: Rich(answer), accept: Vec::new() })
@@ -53,6 +66,11 @@ pub(super) fn clauses(task: &FillBlank) -> Vec<Vec<ShortAnswer>> {
         let after = after.split(" и ").next().unwrap_or_default();
         let clause = match before.find([',', ';']) {
             Some(cut) if number > 1 => &before[cut + 1..],
+            _ if number > 1 => {
+                let sentence = before.rsplit_once(". ").map_or(before, |(_, sentence)| sentence);
+                let joined = sentence.rsplit_once(" и ").map(|(_, clause)| clause);
+                joined.filter(|clause| !clause.contains(|c: char| c.is_ascii_digit())).unwrap_or(sentence)
+            }
             _ => before,
         };
         let clause =
@@ -65,11 +83,121 @@ pub(super) fn clauses(task: &FillBlank) -> Vec<Vec<ShortAnswer>> {
                 bank: Vec::new(),
             })
         };
+        // «…30 Ом, ток 0,4 А. Напряжение [[1]] В, мощность [[2]] Вт»: the sentences before the one with the gaps.
+        let before_gaps = text.split_once("[[1]]").and_then(|(head, _)| Some(head.rsplit_once(". ")?.0));
+        let behind_sentences =
+            before_gaps.filter(|_| number > 1).and_then(|told| of(&format!("{told}. {}", capital(clause))));
+        // «НОД чисел 36 и 48 равен [[1]], а их НОК [[2]]»
+        let numbers = text.split_once("чисел ").and_then(|(_, rest)| {
+            let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ' ' || c == 'и' || c == ','))?;
+            rest.get(..end).filter(|numbers| numbers.contains('и'))
+        });
+        let of_numbers = numbers
+            .filter(|_| number > 1 && clause.contains("их "))
+            .and_then(|numbers| of(&clause.replace("их ", "").replace(" равно", &format!(" чисел {numbers} равно"))));
         let head = text.split_once("[[1]]").and_then(|(head, _)| Some(head.trim_end().rsplit_once(' ')?.0));
         let behind_head = head.filter(|_| number > 1).and_then(|head| of(&format!("{head} {clause}")));
-        found.push(of(clause).into_iter().chain(behind_head).collect());
+        found.push(of(clause).into_iter().chain(of_numbers).chain(behind_sentences).chain(behind_head).collect());
     }
     if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// «Вершина параболы y = x² − 6x + 5 имеет абсциссу [[1]] и ординату [[2]]».
+fn vertex(task: &FillBlank) -> Option<bool> {
+    let text = task.text.source().to_lowercase();
+    if !text.contains("вершин") || task.blanks.len() != 2 {
+        return None;
+    }
+    let mut relations = said::pieces(&task.text).into_iter().filter_map(|piece| match piece {
+        Piece::Relation(relation) if relation.left.trim() == "y" => Some(relation),
+        _ => None,
+    });
+    let (function, None) = (relations.next()?, relations.next()) else { return None };
+    let zeros = Relation { left: function.right, sign: Sign::Equal, right: "0".to_owned() };
+    let [c, b, a] = roots::polynomial(&zeros, 'x')?;
+    let before =
+        |number: usize| text.split_once(&format!("[[{number}]]")).map(|(before, _)| before.trim_end().to_owned());
+    let named = before(1)?.ends_with("абсциссу") && before(2)?.ends_with("ординату")
+        || before(1)?.ends_with("([")
+        || before(1)?.ends_with('(') && before(2)?.ends_with(';');
+    if !named || a.is_zero() {
+        return None;
+    }
+    let two = BigRational::from_integer(2.into());
+    let (x, y) = (-&b / (&two * &a), &c - &b * &b / (&two * &two * &a));
+    Some(answer(task, 1)?.0 == x && answer(task, 2)?.0 == y)
+}
+
+/// «1380 год относится к [[1]] веку, 1500 год — к [[2]] веку».
+fn centuries(task: &FillBlank) -> Option<bool> {
+    let mut rest = task.text.source();
+    let mut right = true;
+    for (at, blank) in (1..).zip(&task.blanks) {
+        let (segment, after) = rest.split_once(&format!("[[{at}]]"))?;
+        let mut years = segment.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() > 2);
+        let (year, None) = (years.next()?.parse::<u16>().ok()?, years.next()) else { return None };
+        let named = segment.contains("год") && after.trim_start().starts_with("век") && !segment.contains("до н");
+        let given = dates::numeral(blank.answer.source()).filter(|_| named)?;
+        right &= given == (year - 1) / 100 + 1;
+        rest = after;
+    }
+    Some(right)
+}
+
+/// «10 — это 7 и [[1]]».
+fn composed(task: &FillBlank) -> Option<bool> {
+    let text = task.text.source().replace('$', "");
+    let text = text.rsplit(": ").next()?.trim().trim_end_matches('.');
+    let (whole, parts) = text.split_once("— это").or_else(|| text.split_once("- это"))?;
+    let mut parts = parts.split(" и ").map(|part| {
+        let part = part.trim();
+        let gap = part.strip_prefix("[[").and_then(|part| part.strip_suffix("]]"));
+        gap.map_or_else(|| math::evaluate(part).ok(), |number| answer(task, number.parse().ok()?))
+    });
+    let (one, two, None) = (parts.next()??, parts.next()??, parts.next()) else { return None };
+    Some(one.0 + two.0 == math::evaluate(whole.trim()).ok()?.0)
+}
+
+fn capital(clause: &str) -> String {
+    let mut letters = clause.trim_start().chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// «Число 7648, округлённое до сотен, — это [[1]], а до тысяч — [[2]]».
+fn rounded(task: &FillBlank) -> Option<bool> {
+    const PLACES: &[(&str, i32)] = &[
+        ("до тысячных", -3),
+        ("до сотых", -2),
+        ("до десятых", -1),
+        ("до единиц", 0),
+        ("до целых", 0),
+        ("до десятков", 1),
+        ("до сотен", 2),
+        ("до тысяч", 3),
+        ("до десятков тысяч", 4),
+    ];
+    let text = task.text.source().to_lowercase().replace('ё', "е");
+    if !text.contains("округл") || text.contains("десятков тысяч") {
+        return None;
+    }
+    let (before, _) = text.split_once("[[1]]")?;
+    let numbers = said::pieces(&Rich(before.to_owned())).into_iter().filter_map(|piece| match piece {
+        Piece::Value { value, operation: false } => Some(value),
+        _ => None,
+    });
+    let [number] = numbers.collect::<Vec<_>>().try_into().ok()?;
+    let mut rest = text.as_str();
+    let mut right = true;
+    for at in 1..=task.blanks.len() {
+        let (segment, after) = rest.split_once(&format!("[[{at}]]"))?;
+        let mut places = PLACES.iter().filter(|(name, _)| {
+            segment.match_indices(name).any(|(at, _)| !segment[at + name.len()..].starts_with(char::is_alphabetic))
+        });
+        let (place, None) = (places.next()?, places.next()) else { return None };
+        right &= round_half_up(&number.0, place.1) == answer(task, at)?.0;
+        rest = after;
+    }
+    Some(right)
 }
 
 fn answer(task: &FillBlank, number: usize) -> Option<Exact> {

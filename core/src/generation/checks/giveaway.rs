@@ -41,6 +41,8 @@ pub(in crate::generation) fn tells(question: &str, value: &str, unit: Option<&st
         let after = &text[at + digits.len()..];
         before.is_none_or(|c| !joins(c) && c != '^' && c != '_' && c != '{')
             && !after.starts_with(|c: char| c.is_ascii_digit())
+            // A coefficient may be the sum of the roots.
+            && !after.starts_with(['x', 'y'])
             && !after.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     });
     let said = |before: &str| {

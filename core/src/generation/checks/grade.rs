@@ -37,11 +37,16 @@ const COMMANDS: &[(&str, u8)] = &[
 /// Checks a task of a mathematical subject against its grade.
 pub(super) fn numbers(task: &Task, subject: Subject, grade: u8, flaws: &mut Vec<Flaw>) {
     if !matches!(subject, Subject::Math | Subject::Algebra | Subject::Geometry) {
-        let asked: String = task.texts().iter().map(|text| text.plain().to_lowercase() + " ").collect();
+        let asked: String = super::all_texts(task).iter().map(|text| text.plain().to_lowercase() + " ").collect();
         let later =
             OF_LESSONS.iter().find(|(of, term, first)| *of == subject && grade < *first && asked.contains(term));
         if let Some((_, term, first)) = later {
             refuse(flaws, "grade.notation", format!("{term} before grade {first}"));
+        }
+        if subject == Subject::Physics
+            && let Some(unit) = unit_of_later(task, grade)
+        {
+            refuse(flaws, "grade.notation", format!("{unit} before its grade"));
         }
         return;
     }
@@ -101,7 +106,22 @@ pub(super) fn numbers(task: &Task, subject: Subject, grade: u8, flaws: &mut Vec<
     let year = |value: &Exact| {
         grade > 1 && (Exact::whole(1_700)..=Exact::whole(2_100)).contains(value) && lower.contains("год")
     };
-    if let Some((value, _)) = spoken.iter().find(|(value, _)| *value > largest && !round(value) && !year(value)) {
+    // «1 м 20 см = 120 см»: measures reach beyond what is counted.
+    let measured = |value: &Exact| {
+        (2..=3).contains(&grade) && value.0 <= &largest.0 * Exact::whole(25).0 && {
+            let digits = value.source();
+            ["см", "мм", "дм", "г", "м", "мин"].iter().any(|unit| {
+                [format!("{digits} {unit}"), format!("{digits}\u{a0}{unit}")].iter().any(|measure| {
+                    plain
+                        .match_indices(measure.as_str())
+                        .any(|(at, _)| !plain[at + measure.len()..].starts_with(char::is_alphabetic))
+                }) && plain.contains('=')
+            })
+        }
+    };
+    if let Some((value, _)) =
+        spoken.iter().find(|(value, _)| *value > largest && !round(value) && !year(value) && !measured(value))
+    {
         refuse(flaws, "grade.number_too_large", value.source());
     }
     if grade < 5 && spoken.iter().any(|(value, decimal)| *decimal && !value.is_whole()) {
@@ -187,7 +207,13 @@ const LATER: &[(&str, u8)] = &[
     ("вектор", 8),
     ("скалярное произведение", 9),
     ("скалярного произведения", 9),
+    ("объём цилиндра", 9),
+    ("объём конуса", 9),
     ("объём пирамиды", 10),
+    ("радиус цилиндра", 9),
+    ("радиус конуса", 9),
+    ("высота конуса", 9),
+    ("высота цилиндра", 9),
     ("объём шара", 9),
     ("производную", 10),
     ("производной", 10),
@@ -203,6 +229,26 @@ const LATER: &[(&str, u8)] = &[
     ("derivative", 9),
 ];
 
+/// Units a number has in lessons of physics, and the grade that meets them.
+const UNITS: &[(&[&str], u8)] =
+    &[(&["Ом", "Кл", "кОм", "мА"], 8), (&["Тл", "мТл", "Вб", "Гн", "мГн"], 9), (&["мкФ", "пФ", "нФ"], 10)];
+
+/// A unit behind a number that a grade has not met.
+fn unit_of_later(task: &Task, grade: u8) -> Option<&'static str> {
+    super::all_texts(task).iter().find_map(|text| {
+        let plain = text.plain().replace('\u{a0}', " ");
+        let words: Vec<&str> = plain.split(' ').map(|word| word.trim_end_matches(['.', ',', ';', '?', ')'])).collect();
+        let measured =
+            |unit: &&str| words.windows(2).any(|two| two[0].ends_with(|c: char| c.is_ascii_digit()) && two[1] == *unit);
+        UNITS
+            .iter()
+            .filter(|(_, first)| grade < *first)
+            .flat_map(|(units, _)| *units)
+            .copied()
+            .find(|unit| measured(unit))
+    })
+}
+
 /// Terms of other lessons, and the grade that meets them by the federal programmes (2023).
 const OF_LESSONS: &[(Subject, &str, u8)] = &[
     (Subject::Russian, "деепричаст", 6),
@@ -213,6 +259,8 @@ const OF_LESSONS: &[(Subject, &str, u8)] = &[
     (Subject::Russian, "сложноподчин", 5),
     (Subject::Russian, "сложносочин", 5),
     (Subject::Russian, "односоставн", 8),
+    (Subject::Probability, "сочетани", 8),
+    (Subject::Probability, "факториал", 8),
     (Subject::World, "митохондри", 5),
     (Subject::World, "рибосом", 5),
     (Subject::World, "хромосом", 5),

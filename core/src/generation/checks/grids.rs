@@ -10,7 +10,7 @@ use crate::math::Exact;
 
 /// Judges a table as a grid.
 pub(super) fn table(task: &Table) -> Outcome {
-    let judged = [square(task), rounded(task), truths(task)];
+    let judged = [square(task), rounded(task), truths(task), divided(task)];
     if judged.contains(&Some(false)) {
         Outcome::Wrong("table.wrong_key", task.question.plain())
     } else if judged.contains(&Some(true)) {
@@ -106,6 +106,28 @@ fn rounded(task: &Table) -> Option<bool> {
     judged.then_some(true)
 }
 
+/// «Делимое», «Делитель», «Частное», «Остаток».
+fn divided(task: &Table) -> Option<bool> {
+    let at = |stems: &[&str]| {
+        let named = |heading: &Rich| {
+            let heading = heading.plain().to_lowercase();
+            stems.iter().any(|stem| heading.starts_with(stem))
+        };
+        let mut found = task.header.iter().enumerate().filter(|(_, heading)| named(heading));
+        found.next().filter(|_| found.next().is_none()).map(|(at, _)| at)
+    };
+    let (all, by) = (at(&["делимое", "dividend"])?, at(&["делитель", "divisor"])?);
+    let (quotient, rest) = (at(&["частное", "неполное частное", "quotient"])?, at(&["остаток", "remainder"])?);
+    let mut right = true;
+    for row in &task.rows {
+        let number = |at: usize| answered(text(row.get(at)?).source()).map(|(value, _)| value.0);
+        let (all, by, quotient, rest) = (number(all)?, number(by)?, number(quotient)?, number(rest)?);
+        right &=
+            &by * quotient + &rest == all && rest < by && rest >= num_rational::BigRational::from_integer(0.into());
+    }
+    Some(right)
+}
+
 /// Columns «A», «B» and «A ИЛИ B».
 fn truths(task: &Table) -> Option<bool> {
     let value = |cell: &Cell| match text(cell).plain().trim().to_lowercase().as_str() {
@@ -115,13 +137,22 @@ fn truths(task: &Table) -> Option<bool> {
     };
     let headings: Vec<String> =
         task.header.iter().map(|heading| heading.source().replace('$', "").trim().to_owned()).collect();
+    let question = task.question.source().replace('$', "");
+    let asked = question.find("для ").or_else(|| question.find("for ")).and_then(|at| {
+        let expression = question.get(at..)?.split_once(' ')?.1.trim().trim_end_matches(['.', '?']);
+        let words = ["выражения ", "функции ", "высказывания ", "формулы ", "the expression "];
+        Some(words.iter().find_map(|word| expression.strip_prefix(word)).unwrap_or(expression).to_owned())
+    });
     let mut judged = false;
     for row in &task.rows {
         let letter = |name: &str| {
             let at = headings.iter().position(|heading| heading == name)?;
             row.get(at).and_then(value)
         };
-        for (heading, cell) in headings.iter().zip(row) {
+        for (at, (heading, cell)) in headings.iter().zip(row).enumerate() {
+            // «Заполните таблицу истинности для (НЕ A) ИЛИ B»: the last column is it.
+            let last = at + 1 == headings.len() && truths::of_letters(heading, &letter).is_none();
+            let heading = asked.as_deref().filter(|_| last).unwrap_or(heading);
             let (Some(truth), Some(stated)) = (truths::of_letters(heading, &letter), value(cell)) else { continue };
             judged = true;
             if truth != stated {

@@ -170,6 +170,19 @@ pub(super) fn said_elsewhere(text: &str, answer: &str) -> bool {
     let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let spaced = after.starts_with(' ') && before.ends_with(' ');
     let there = |phrase: &str| stands_in(before, phrase) || stands_in(after, phrase);
+    // «5 байт — это 40 бит: 5 байт = [[1]] бит»
+    let left: Vec<&str> =
+        before.trim_end().trim_end_matches(['=', '—', '-']).split_whitespace().rev().take(2).collect();
+    if let [unit, number] = left.as_slice()
+        && spaced
+        && !next.is_empty()
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && answer.chars().all(|c| c.is_ascii_digit() || c == ',')
+        && before.matches(&format!("{number} {unit}")).count() > 1
+        && there(&format!("{answer} {next}"))
+    {
+        return true;
+    }
     let short = answer.chars().count() < 2 || next.is_empty();
     spaced
         && !short
@@ -184,6 +197,17 @@ pub(super) fn sampled(question: &str, answer: &str) -> bool {
         && quoted.into_iter().any(|word| {
             [" — ", " – ", " - ", " → ", " = "].iter().any(|dash| stands_in(question, &format!("{word}{dash}{answer}")))
         })
+}
+
+/// «Химический знак натрия — Na. Запишите химический знак натрия»: the sentence before says it behind a dash.
+pub(super) fn told_by_dash(question: &str, answer: &str) -> bool {
+    let Some((before, asked)) = question.trim_end_matches(['?', '.']).rsplit_once(". ") else { return false };
+    let before = before.rsplit(". ").next().unwrap_or(before).replace('–', "—");
+    let Some((named, said)) = before.split_once(" — ") else { return false };
+    let (words, there) = (content(named), content(asked));
+    said.trim().trim_end_matches('.') == answer
+        && !words.is_empty()
+        && words.iter().all(|word| there.iter().any(|other| is_form(word, other)))
 }
 
 /// «Запишите символ кислорода, который обозначается буквой O».

@@ -7,7 +7,7 @@ use crate::domain::{Locale, Rich, Subject, Task};
 use crate::topic;
 
 pub(super) const fn is_cyrillic(c: char) -> bool {
-    matches!(c, 'А'..='я' | 'ё' | 'Ё')
+    matches!(c, 'А'..='я' | 'ё' | 'Ё' | 'і' | 'ј' | 'ѕ' | 'І')
 }
 
 /// Words of two alphabets that look-alikes do not explain.
@@ -186,6 +186,7 @@ pub(super) fn gaps(task: &Task, flaws: &mut Vec<Flaw>) {
                 })
                 .collect();
             let text = text.to_lowercase();
+            untested(&text, flaws);
             for word in text.split(|c: char| !(c.is_alphabetic() || matches!(c, '\u{1}' | '\u{2}' | '-'))) {
                 // A gap beside letters of the same word; «-[[1]]» asks for an ending.
                 let word = word.trim_matches('-');
@@ -219,6 +220,30 @@ pub(super) fn gaps(task: &Task, flaws: &mut Vec<Flaw>) {
         }
         Body::SingleChoice(choice) => gap_options(choice, flaws),
         _ => {}
+    }
+}
+
+/// «ду[[1]] (дубы)»: a consonant at the end that is another than that of its test word.
+fn untested(text: &str, flaws: &mut Vec<Flaw>) {
+    for (before, after) in text.match_indices('\u{2}').map(|(at, _)| (&text[..at], &text[at + '\u{2}'.len_utf8()..])) {
+        let (Some((root, letter)), Some(test)) = (before.rsplit_once('\u{1}'), after.strip_prefix(" (")) else {
+            continue;
+        };
+        let root: String =
+            root.chars().rev().take_while(|c| c.is_alphabetic()).collect::<Vec<_>>().into_iter().rev().collect();
+        let test: String = test.chars().take_while(|c| c.is_alphabetic()).collect();
+        let own = test.strip_prefix(root.as_str()).and_then(|rest| rest.chars().next());
+        let voiced = |c: char| "бвгджзпфктшс".contains(c);
+        if let (Some(own), [only]) = (own, letter.chars().collect::<Vec<_>>().as_slice())
+            && root.chars().count() > 1
+            && voiced(own)
+            && voiced(*only)
+            && own != *only
+            && !["гж", "дж", "зж", "кч", "сш"].iter().any(|pair| pair.contains(own) && pair.contains(*only))
+        {
+            refuse(flaws, "russian.gap_word", &test);
+            return;
+        }
     }
 }
 

@@ -1,14 +1,18 @@
 //! Questions that give their answer away.
 
 use super::filled::gap;
-use super::hints::{denoted, hinted, labelled, listed_before, names_option, sampled, told_before, worked_out};
+use super::hints::{
+    denoted, hinted, labelled, listed_before, names_option, sampled, told_before, told_by_dash, worked_out,
+};
 use super::naming::{
-    answered_aside, aside, compares, holds_words, measures_otherwise, names_its_answer, says_in_form, unquoted,
+    answered_aside, aside, compares, holds_words, measures_otherwise, names_by_root, names_its_answer, says_in_form,
+    unquoted,
 };
 use super::refuse;
 use super::words::{akin, content, folded, is_form, repeats_itself, stands_in};
 use crate::domain::task::{Body, Flaw};
 use crate::domain::{Rich, Subject, Task};
+use crate::understand;
 
 /// The answer stands in the question.
 pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
@@ -22,9 +26,20 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                     .any(|mark| question.contains(mark))
                 || question.contains(':');
             let named = names_its_answer(&question, &answer);
+            // «В слове три слога. Сколько слогов в слове?»: three is a number too.
+            let spelled = understand::cardinal(&answer).is_some_and(|number| {
+                let digits = number.to_string();
+                let question: Vec<String> = question
+                    .split(' ')
+                    .map(|word| if word == answer { digits.clone() } else { word.to_owned() })
+                    .collect();
+                told_before(&question.join(" "), &digits)
+            });
             // A number may be one the question computes with.
             let number = answer.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '\\' | '$'));
-            if worked_out(&short.question, short.answer.source())
+            if spelled
+                || told_by_dash(&question, &answer)
+                || worked_out(&short.question, short.answer.source())
                 || sampled(&question, &answer)
                 || denoted(&question, &answer)
             {
@@ -40,6 +55,8 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                     || aside(&question).iter().any(beside)
             } else {
                 named
+                    || names_by_root(&question, &answer)
+                    || question.contains("слышится") && stands_in(&question, &answer)
                     || says_in_form(&question, &answer)
                     || answered_aside(&question, &answer)
                     || (answer.chars().count() > 3 && !offered && stands_in(&unquoted(&question), &answer))
@@ -198,12 +215,17 @@ pub(super) fn leak(task: &Task, subject: Subject, flaws: &mut Vec<Flaw>) {
                     matching.right.get(usize::from(*at)).map(|right| content(&folded(right))).unwrap_or_default();
                 aside(&left).iter().flat_map(|inside| content(inside)).any(|a| right.iter().any(|b| akin(&a, b, 4)))
             };
+            let named_aside = |left: &Rich, at: &u8| {
+                let right = matching.right.get(usize::from(*at)).map(folded).unwrap_or_default();
+                aside(&folded(left)).iter().any(|inside| inside.trim() == right)
+            };
             let told = |left: &Rich, at: &u8| {
                 matching.right.get(usize::from(*at)).is_some_and(|right| labelled(&folded(left), &folded(right)))
             };
             let pairs = || matching.left.iter().zip(&matching.pairs);
             pairs().filter(|(left, at)| named(left) && right(at)).count() > 1
                 || pairs().filter(|(left, at)| inside(left, at)).count() > 1
+                || pairs().filter(|(left, at)| named_aside(left, at)).count() > 1
                 || pairs().filter(|(left, at)| told(left, at)).count() > 1
         }
         _ => false,

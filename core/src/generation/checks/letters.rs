@@ -1,6 +1,7 @@
 //! Letters and syllables of a word, and words in the order of the alphabet.
 
 use super::claim::Claim;
+use super::facts::sounds;
 use super::{algebra, chosen};
 use crate::domain::Rich;
 use crate::math::Exact;
@@ -21,6 +22,18 @@ pub(super) fn claim(question: &Rich) -> Option<Claim> {
         return None;
     }
     let said = format!("{before} {after}");
+    let mut spoken = said.split(|c: char| !c.is_alphabetic()).filter(|spoken| !spoken.is_empty());
+    let plain = |spoken: &str| {
+        KNOWN
+            .split(' ')
+            .any(|known| if known.chars().count() < 3 { spoken == known } else { spoken.starts_with(known) })
+    };
+    if said.contains("звуков") && said.contains("слов") && spoken.all(|spoken| spoken == "звуков" || plain(spoken))
+    {
+        let count = sounds::counted(&Rich(word.to_owned()), "звуков")?;
+        let asks = said.contains("сколько") || said.contains('…');
+        return asks.then(|| i64::try_from(count).ok().map(|count| Claim::Value(Exact::whole(count), None)))?;
+    }
     let mut wanted = None;
     for spoken in said.split(|c: char| !c.is_alphabetic()).filter(|spoken| !spoken.is_empty()) {
         let counted: fn(char) -> bool = match spoken {
@@ -127,7 +140,8 @@ mod tests {
         assert_eq!(count("Сколько букв в слове «вьюга»?"), Some(5));
         assert_eq!(count("Сколько слогов в слове «молоко»? Запиши цифрой."), Some(3));
         assert_eq!(count("Сколько согласных букв в слове «пень»?"), Some(2));
-        assert_eq!(count("Сколько звуков в слове «пень»?"), None);
+        assert_eq!(count("Сколько звуков в слове «пень»?"), Some(3));
+        assert_eq!(count("Сколько мягких звуков в слове «пень»?"), None);
         let which = |question: &str, options: &[&str]| {
             super::which(&question.into(), &options.iter().map(|option| Rich::from(*option)).collect::<Vec<_>>())
         };

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use super::claim::Claim;
 use super::computed::answered;
+use super::named::one_of;
 use super::property::Property;
+use super::relation::{Sign, relation};
+use super::said::{self, Piece};
 use super::truths::{self, Token};
-use super::{algebra, chosen};
+use super::{algebra, chosen, roots};
 use crate::domain::Rich;
 use crate::math::{self, Exact};
 
@@ -40,6 +43,72 @@ pub(super) fn claim(question: &Rich) -> Option<Claim> {
         false if last < 1_000 => Some(Claim::Value(Exact::whole(last), None)),
         _ => None,
     }
+}
+
+/// The value of the one letter a question gives: «Дано x = 7».
+pub(super) fn given(question: &Rich) -> Option<(char, Exact)> {
+    let mut found = said::pieces(question).into_iter().filter_map(|piece| match piece {
+        Piece::Relation(relation) if relation.sign == Sign::Equal => Some(relation),
+        _ => None,
+    });
+    let (Some(relation), None) = (found.next(), found.next()) else { return None };
+    let mut letters = relation.left.trim().chars();
+    let letter = letters.next().filter(|letter| letters.next().is_none() && letter.is_ascii_lowercase())?;
+    Some((letter, math::evaluate(&relation.right).ok()?))
+}
+
+/// Whether inequalities joined by И, ИЛИ and НЕ hold where their letter has this value.
+pub(super) fn truth_at(letter: char, value: &Exact, text: &Rich) -> Option<bool> {
+    let plain = plain(text.source());
+    let tokens = truths::tokens(plain.trim().trim_end_matches('.'));
+    let part = |part: &str| match relation(part) {
+        Some(Piece::Relation(relation)) if roots::unknown(&relation) == Some(letter) => relation.holds_for(value),
+        _ => atom(part).filter(|_| letter == 'x')?.holds(value, &[]),
+    };
+    truths::truth(&tokens, &part)
+}
+
+/// «Дано x = 7» and a joined statement.
+pub(super) fn holds(question: &Rich, text: &Rich) -> Option<bool> {
+    let (letter, value) = given(question)?;
+    // An equation of the question is no value.
+    (!said::pieces(text)
+        .iter()
+        .any(|piece| matches!(piece, Piece::Word(word) if word.starts_with("корен") || word.starts_with("корн"))))
+    .then(|| truth_at(letter, &value, text))?
+}
+
+/// «Какие высказывания истинны при x = 7?»
+pub(super) fn at(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
+    const KNOWN: &str = "высказыван* выражени* логическ* истинн* ложн* при для x неравенств* верн* будут будет являются если дано statements statement true false for \
+        when are is given inequalities hold";
+    let (letter, value) = given(question)?;
+    let pieces = said::pieces(question);
+    let any = |list: &str| said::words(&pieces).any(|word| one_of(list, word));
+    let known = said::words(&pieces).all(|word| one_of(KNOWN, word) || chosen::is_choosing(word));
+    let (right, wrong) = (any("истинн* верн* true hold"), any("ложн* неверн* false"));
+    if !known || right == wrong || any("не not") {
+        return None;
+    }
+    options.iter().map(|option| truth_at(letter, &value, option).map(|truth| truth == right)).collect()
+}
+
+/// Signs of LaTeX as plain ones.
+fn plain(source: &str) -> String {
+    let text = source.replace(['$', '\u{a0}'], " ").replace("{}", "");
+    let text = [
+        (r"\leqslant", "≤"),
+        (r"\geqslant", "≥"),
+        (r"\leq", "≤"),
+        (r"\geq", "≥"),
+        (r"\le", "≤"),
+        (r"\ge", "≥"),
+        (r"\lt", "<"),
+        (r"\gt", ">"),
+    ]
+    .iter()
+    .fold(text, |text, (latex, sign)| text.replace(latex, sign));
+    text.replace(r"\<", "<").replace("<=", "≤").replace(">=", "≥")
 }
 
 /// The words around a statement.
@@ -78,11 +147,7 @@ fn read(question: &Rich) -> Option<(Said, Statement)> {
     const KNOWN: &str = "напиши назови число чисел числа числом натуральн целое целого x х для котор каких какого каком значени значения истинн \
         ложн высказыван логическ выражени утверждени при из приведенн данн указанн наименьш наибольш минимальн максимальн \
         for what value of is the following statement true false smallest least greatest largest integer natural number will be";
-    let text = question.source().replace(['$', '\u{a0}'], " ").replace("{}", "");
-    let text = [(r"\leqslant", "≤"), (r"\geqslant", "≥"), (r"\leq", "≤"), (r"\geq", "≥"), (r"\lt", "<"), (r"\gt", ">")]
-        .iter()
-        .fold(text, |text, (latex, sign)| text.replace(latex, sign));
-    let text = text.replace(r"\<", "<").replace("<=", "≤").replace(">=", "≥");
+    let text = plain(question.source());
     let open = text.find('(')?;
     let negated = text.get(..open)?.trim_end();
     let from = ["НЕ", "NOT"].iter().find_map(|not| negated.strip_suffix(not)).map_or(open, str::len);

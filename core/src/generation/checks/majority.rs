@@ -5,6 +5,7 @@ use num_traits::{One, Signed, ToPrimitive};
 
 use super::computed::{agrees, answered, chemistry};
 use super::relation::Sign;
+use super::relations::{self, Judge};
 use super::said::{self, Piece};
 use super::units::{Dimension, Unit};
 use super::{algebra, bases, calculus, classes, dates, regions, roots, told};
@@ -12,15 +13,17 @@ use crate::domain::Rich;
 use crate::generation::written;
 use crate::math::{self, Exact, substance};
 
-/// Whether two things are a pair; `None` where that cannot be told.
-type Judge<'a> = Box<dyn Fn(&Rich, &Rich) -> Option<bool> + 'a>;
-
 /// Words of pairs that are no equals.
 pub(super) const ANOTHER: &[&str] =
     &["смежн", "противополож", "обратн", "удвоен", "квадрат", "половин", "следующ", "предыдущ", "дополн"];
 
 /// The pair that is no pair of equals while most others are.
 pub(super) fn unequal(question: &Rich, pairs: &[(&Rich, &Rich)]) -> Option<String> {
+    if let Some(judge) = relations::named(question)
+        && let Some(detail) = odd(pairs, &judge).or_else(|| changed_places(pairs, &judge))
+    {
+        return Some(detail);
+    }
     let asks = question.plain().to_lowercase();
     let judge: Judge<'_> = if ["производн", "derivative"].iter().any(|of| asks.contains(of)) {
         Box::new(|left, right| calculus::is_slope(&formula(left), &formula(right)))

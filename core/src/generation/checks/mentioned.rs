@@ -3,7 +3,7 @@
 use super::said::{self, Piece};
 use super::solution::{near, numbers};
 use super::words::{folded, is_form, stands_in};
-use crate::domain::task::{Body, Cell, FillBlank};
+use crate::domain::task::{Body, Cell, FillBlank, MultipleChoice};
 use crate::domain::{Rich, Task};
 use crate::math::{self, Exact};
 
@@ -37,7 +37,8 @@ pub(super) fn otherwise(task: &Task) -> Option<String> {
                 Body::ShortAnswer(short) => Some(&short.answer),
                 _ => None,
             });
-            odd_number(solution, answers.collect::<Option<Vec<_>>>()?.into_iter())
+            let keys = answers.collect::<Option<Vec<_>>>()?;
+            odd_number(solution, keys.iter().copied()).or_else(|| odd_measure(solution, &keys))
         }
         Body::TrueFalse(judged) => {
             let told = folded(solution);
@@ -51,6 +52,9 @@ pub(super) fn otherwise(task: &Task) -> Option<String> {
             (false_ones > marked).then(|| solution.plain())
         }
         Body::MultipleChoice(choice) => {
+            if let Some(detail) = labelled(choice, solution) {
+                return Some(detail);
+            }
             let told = folded(solution);
             let asks = folded(&choice.question);
             let denied = [" не", "кроме", "неверн", "лишн", " not ", "except", "wrong", "incorrect"];
@@ -65,6 +69,25 @@ pub(super) fn otherwise(task: &Task) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// «Параллельно 6 : 2 = 3 Ом» where the marked option says «параллельно: 12 Ом».
+fn labelled(choice: &MultipleChoice, solution: &Rich) -> Option<String> {
+    let told = folded(solution).replace(['\u{a0}', '\u{202f}'], " ");
+    let clauses: Vec<&str> = told.split([';', '.']).flat_map(|part| part.split(", ")).collect();
+    let odd = choice.options.iter().enumerate().find(|(at, option)| {
+        let option = folded(option);
+        let Some((label, rest)) = option.split_once(": ") else { return false };
+        let (Some(said), true) = (numbers(rest).into_iter().next(), label.chars().count() > 3) else { return false };
+        let mut results = clauses
+            .iter()
+            .filter(|clause| stands_in(clause, label))
+            .filter_map(|clause| numbers(clause.rsplit_once('=')?.1).into_iter().next());
+        let (Some(result), None) = (results.next(), results.next()) else { return false };
+        let marked = choice.correct.iter().any(|right| usize::from(*right) == *at);
+        (result == said) != marked
+    });
+    odd.map(|(_, option)| option.plain())
 }
 
 /// The number a key tells, a short word before it left away: «На 14 суток».
@@ -91,6 +114,23 @@ fn odd_result(solution: &Rich, keys: &[&Rich]) -> Option<String> {
     // A number of the solution that is no result may be the key for other reasons.
     let stands = numbers(&plain).iter().filter(|number| *number == key).count();
     (keys.len() > 2 || stands == results.iter().filter(|result| *result == key).count()).then(|| key.source())
+}
+
+/// «64 − 52 = 12 суток» beside «На 14 суток»: the one result of a solution, and the one key of its unit.
+fn odd_measure(solution: &Rich, keys: &[&Rich]) -> Option<String> {
+    let plain = solution.plain();
+    let mut results = plain.split('=').skip(1).filter_map(|after| {
+        let result = numbers(after).into_iter().next()?;
+        let unit: String =
+            after.trim_start().chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic()).collect();
+        (unit.chars().count() > 1).then_some((result, unit.to_lowercase()))
+    });
+    let ((result, unit), None) = (results.next()?, results.next()) else { return None };
+    let measured = |key: &&&Rich| folded(key).split_whitespace().any(|word| is_form(word, &unit));
+    let mut of_unit = keys.iter().filter(measured);
+    let (key, None) = (of_unit.next()?, of_unit.next()) else { return None };
+    let told = value(key)?;
+    (told != result && !numbers(&plain).contains(&told)).then(|| key.plain())
 }
 
 /// «букв 4, а звуков 5»: the number beside the word that stands behind a gap.
@@ -144,7 +184,7 @@ fn odd_number<'a>(solution: &Rich, keys: impl Iterator<Item = &'a Rich>) -> Opti
 mod tests {
     use super::*;
     use crate::domain::Difficulty;
-    use crate::domain::task::{Blank, MultipleChoice};
+    use crate::domain::task::Blank;
 
     fn told(body: impl Into<Body>, solution: &str) -> Option<String> {
         otherwise(&Task { solution: Some(Rich::from(solution)), ..Task::computed(body, Difficulty::Easy, "x") })

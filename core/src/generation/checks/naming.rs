@@ -41,11 +41,20 @@ pub(super) fn says_in_form(question: &str, answer: &str) -> bool {
     asks && telling
         && !wanted.is_empty()
         && answer.split_whitespace().count() == wanted.len()
-        && question.matches(',').count() < 2
+        && (question.matches(',').count() < 2 || wanted.len() > 1)
         && !["или", ":", ";", "(", " — ", "выбер", "лишн", "слов", "предложен"]
             .iter()
             .any(|mark| question.contains(mark))
         && there.windows(wanted.len()).any(|window| window.iter().zip(&wanted).all(|(one, other)| is_form(one, other)))
+}
+
+/// «Как называется процесс, когда вода испаряется?»: a noun of the verb it is explained by.
+pub(super) fn names_by_root(question: &str, answer: &str) -> bool {
+    let process =
+        ["процесс", "явлени", "действи"].iter().any(|stem| question.contains(stem)) && question.contains("называ");
+    let root: String = answer.chars().take(5).collect();
+    let noun = ["ние", "тие", "ция"].iter().any(|end| answer.ends_with(end)) && answer.chars().count() > 7;
+    process && noun && content(question).iter().any(|word| word.starts_with(&root))
 }
 
 /// «У кого яблок больше?», «Кто выше, если Петя выше Коли?»: those compared are named.
@@ -95,7 +104,9 @@ pub(super) fn measures_otherwise(numeric: &Numeric, answer: &str) -> bool {
 pub(super) fn aside(text: &str) -> Vec<&str> {
     let opened = text.match_indices('(').filter(|(at, _)| {
         let before = &text[..*at];
-        let operand = before.trim_end().ends_with(|c: char| "+-−–·×⋅*:/÷=<>(^".contains(c));
+        let trimmed = before.trim_end();
+        let operand = trimmed.ends_with(|c: char| "+-−–·×⋅*:/÷=<>(^".contains(c))
+            || ["cdot", "times", "div"].iter().any(|sign| trimmed.ends_with(sign));
         let attached = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '}' | '\\'));
         !attached && !operand
     });
@@ -154,9 +165,22 @@ pub(super) fn names_its_answer(question: &str, answer: &str) -> bool {
     let chosen =
         [" или ", " or ", "выбер", "choose", ";", "перепиш", "rewrite"].iter().any(|mark| question.contains(mark));
     // Words quoted to be worked on are no names: «Назовите корень слова «лес»».
-    let worked_on = ["слов", "предложен", "word", "sentence", "корен", "падеж", "translate", "перевед"]
-        .iter()
-        .any(|mark| question.contains(mark));
+    let worked_on = [
+        "слов",
+        "предложен",
+        "word",
+        "sentence",
+        "корен",
+        "падеж",
+        "translate",
+        "перевед",
+        "verb",
+        "form of",
+        "plural",
+        "past ",
+    ]
+    .iter()
+    .any(|mark| question.contains(mark));
     // «Кто выше, если Петя выше Миши?», «Кто из них, Петя или Миша …»
     if question.starts_with("кто ")
         && (question.contains(',') || question.contains(" чем "))

@@ -5,7 +5,10 @@ use super::computed::{Outcome, agrees, agrees_as_percent, agrees_as_share, answe
 use super::property::Property;
 use super::roots::{self, Solved};
 use super::said::{self, Piece};
-use super::{algebra, answers, calculus, chosen, clock, dates, letters, logic, regions, several, statements, systems};
+use super::{
+    algebra, answers, bases, calculus, chosen, circles, clock, conditions, dates, letters, logic, regions, several,
+    statements, systems,
+};
 use crate::domain::Rich;
 use crate::domain::task::{MultipleChoice, SingleChoice};
 use crate::math::{Exact, substance};
@@ -13,14 +16,21 @@ use crate::math::{Exact, substance};
 /// Which options are right, where every option can be judged.
 fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
     let judged = several::right(question, options)
+        .or_else(|| circles::right(question, options))
+        .or_else(|| heaviest(question, options))
         .or_else(|| letters::which(question, options))
         .or_else(|| dates::which(question, options))
-        .or_else(|| logic::which(question, options));
+        .or_else(|| logic::which(question, options))
+        .or_else(|| conditions::right(question, options));
     if judged.is_some() {
         return judged;
     }
-    if let Some(claim) = claim::of(question) {
-        return options.iter().map(|option| fits(&claim, option)).collect();
+    if let Some(claim) = claim::of(question)
+        && let Some(judged) = options.iter().map(|option| fits(&claim, option)).collect::<Option<Vec<bool>>>()
+        // «Какие числа являются корнями?»: none is all of them, each may be one.
+        && (!matches!(claim, Claim::Solution(_)) || judged.contains(&true))
+    {
+        return Some(judged);
     }
     if let Some(Claim::Which(property)) = chosen::of_options(question) {
         return match &property {
@@ -36,12 +46,18 @@ fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
                 .collect(),
             property => {
                 // Options with units are compared in base units, and only with a quantity or with one another.
-                let measured = said::pieces(question).iter().any(|piece| matches!(piece, Piece::Quantity(..)))
+                let bound = said::pieces(question).into_iter().find_map(|piece| match piece {
+                    Piece::Quantity(_, unit) => Some(unit.dimension),
+                    _ => None,
+                });
+                let measured = bound.is_some()
                     || matches!(property, Property::Largest | Property::Smallest) && options.iter().any(has_unit);
                 let values: Vec<Exact> = options
                     .iter()
                     .map(|option| match (answered(option.source())?, measured) {
-                        ((value, Some(unit)), true) => Some(unit.base(&value)),
+                        ((value, Some(unit)), true) => {
+                            bound.is_none_or(|bound| bound == unit.dimension).then(|| unit.base(&value))
+                        }
                         ((_, None), true) => None,
                         ((value, _), false) => Some(value),
                     })
@@ -67,6 +83,34 @@ fn right_options(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
         return Some(balanced);
     }
     options.iter().map(|option| Some(statements::decided(option)? != lie)).collect()
+}
+
+/// «У какого вещества наименьшая относительная молекулярная масса?»
+fn heaviest(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
+    let asks = question.plain().to_lowercase();
+    let any = |stems: &[&str]| stems.iter().any(|stem| asks.contains(stem));
+    let (least, most) =
+        (any(&["наименьш", "smallest", "lowest", "least"]), any(&["наибольш", "largest", "greatest", "highest"]));
+    let of_mass = any(&["молекулярн", "молярн", "molar", "molecular"]) && any(&["масс", "mass"]);
+    if !of_mass || least && most || any(&[" не ", " not ", "доля", "долю"]) {
+        return None;
+    }
+    let mut told = said::pieces(question).into_iter().filter_map(|piece| match piece {
+        Piece::Value { value, operation: false } | Piece::Quantity(value, _) => Some(value),
+        _ => None,
+    });
+    let given = told.next().filter(|_| told.next().is_none());
+    let masses: Vec<Exact> = options
+        .iter()
+        .map(|option| substance::molar_mass(&chemistry(option.source()).replace(['_', ' '], "")).ok())
+        .collect::<Option<_>>()?;
+    let end = match (least, most, &given) {
+        (true, false, None) => masses.iter().min(),
+        (false, true, None) => masses.iter().max(),
+        (false, false, given) => given.as_ref(),
+        _ => None,
+    }?;
+    Some(masses.iter().map(|mass| mass == end).collect())
 }
 
 fn has_unit(option: &Rich) -> bool {
@@ -103,11 +147,32 @@ fn fits(claim: &Claim, option: &Rich) -> Option<bool> {
         Claim::Clock(minutes) => clock::answered(option.source()).map(|at| at == *minutes),
         Claim::Century(century) => dates::century(option.source()).map(|given| given == *century),
         Claim::Share(share) => answered(option.source()).map(|(given, _)| agrees_as_share(share, &given)),
+        Claim::Roman(number) => dates::numeral(option.source()).map(|given| given == *number),
+        Claim::Named(named) => named.is(option),
+        Claim::Written(digits) => bases::digits(option.source()).map(|given| given == *digits),
         Claim::Which(_) | Claim::Order { .. } | Claim::Alike(_) => None,
     }
 }
 
+/// An equation of a reaction that is not balanced, marked among balanced ones.
+fn is_unbalanced_key(task: &SingleChoice) -> bool {
+    let asks = task.question.plain().to_lowercase();
+    let open = ["схем", "расстав", "коэффициент", "неверн", " не ", "ошиб", "scheme", "not"]
+        .iter()
+        .any(|word| asks.contains(word));
+    let balanced = |option: &Rich| substance::is_balanced(&chemistry(option.source()));
+    let judged: Option<Vec<bool>> = task.options.iter().map(balanced).collect();
+    !open
+        && judged.is_some_and(|judged| {
+            judged.get(usize::from(task.correct)) == Some(&false)
+                && judged.iter().filter(|balanced| **balanced).count() > 1
+        })
+}
+
 pub(super) fn single(task: &mut SingleChoice) -> Outcome {
+    if is_unbalanced_key(task) {
+        return Outcome::Wrong("key.unbalanced", task.question.plain());
+    }
     if let Some(Claim::Alike(formula)) = claim::of(&task.question) {
         // Another option may be the same in a form that was not asked for.
         let alike = |option: &Rich| algebra::alike(&formula, option.source().trim().trim_matches('$'));
@@ -175,11 +240,26 @@ fn asks_a_form(question: &Rich) -> bool {
 }
 
 pub(super) fn multiple(task: &mut MultipleChoice) -> Outcome {
-    let Some(right) = right_options(&task.question, &task.options) else { return Outcome::Unknown };
+    let Some(right) = right_options(&task.question, &task.options) else {
+        let told = conditions::told(&task.question, &task.options);
+        let marked = |at: usize| task.correct.iter().any(|marked| usize::from(*marked) == at);
+        let odd = told.and_then(|told| told.into_iter().enumerate().find(|(at, right)| *right != marked(*at)));
+        return odd.map_or(Outcome::Unknown, |_| Outcome::Wrong("choice.wrong_key", task.question.plain()));
+    };
     if matches!(chosen::of_options(&task.question), Some(Claim::Which(Property::Largest | Property::Smallest))) {
         return Outcome::Unknown;
     }
     let places: Vec<u8> = (0u8..).zip(&right).filter(|(_, right)| **right).map(|(at, _)| at).collect();
+    // «Правильных ответов два», and there are three.
+    let asks = task.question.plain().to_lowercase();
+    let told = [("два ", 2), ("две ", 2), ("три ", 3), ("two ", 2), ("three ", 3)].iter().find(|(word, _)| {
+        ["выберите ", "отметьте ", "найдите ", "укажите ", "choose ", "select "]
+            .iter()
+            .any(|verb| asks.contains(&format!("{verb}{word}")))
+    });
+    if told.is_some_and(|(_, count)| *count != places.len()) && places != task.correct {
+        return Outcome::Wrong("choice.several_right", task.question.plain());
+    }
     if places == task.correct {
         Outcome::Right
     } else if places.len() < 2 || places.len() >= task.options.len() {

@@ -33,9 +33,18 @@ const NUMERALS: &[(&str, i64)] = &[
     ("двенадцат", 12),
     ("пятнадцат", 15),
     ("двадцат", 20),
+    ("third", 3),
+    ("fourth", 4),
     ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
     ("tenth", 10),
     ("ten", 10),
+    ("twelfth", 12),
+    ("fifteenth", 15),
+    ("twentieth", 20),
 ];
 
 /// The place of «a_{10}» or «S_5», if it is of this letter.

@@ -94,9 +94,14 @@ pub(super) const PROPERTIES: &[Wording] = &[
     Wording("составн|composite", |_| Some(Claim::Which(Property::Composite))),
     Wording("четн|even", |_| Some(Claim::Which(Property::Even))),
     Wording("нечетн|odd", |_| Some(Claim::Which(Property::Odd))),
-    Wording("делится|делятся|divisible на|by #", |f| {
-        Some(Claim::Which(Property::DivisibleBy(f.values.first()?.clone())))
-    }),
+    Wording(
+        "делится|делятся|divisible на|by # ?без|нацело|without ?остат|remainder",
+        |f| Some(Claim::Which(Property::DivisibleBy(f.values.first()?.clone()))),
+    ),
+    Wording(
+        "делится|делятся|divisible без|нацело|without ?остат|remainder на|by #",
+        |f| Some(Claim::Which(Property::DivisibleBy(f.values.first()?.clone()))),
+    ),
     Wording("делится|делятся|divisible на|by # на|by #", |f| {
         Some(both(divisible(f, 0)?, divisible(f, 1)?))
     }),
@@ -117,9 +122,10 @@ pub(super) const PROPERTIES: &[Wording] = &[
         Some(Claim::Which(Property::Leaves(f.values.get(1)?.clone(), f.values.first()?.clone())))
     }),
     Wording("кратн|multiple #", |f| Some(Claim::Which(Property::DivisibleBy(f.values.first()?.clone())))),
-    Wording("не делится|делятся на #", |f| {
-        Some(Claim::Which(Property::Not(Box::new(Property::DivisibleBy(f.values.first()?.clone())))))
-    }),
+    Wording(
+        "не|not делится|делятся|divisible на|by # ?без|нацело|without ?остат|remainder",
+        |f| Some(Claim::Which(Property::Not(Box::new(Property::DivisibleBy(f.values.first()?.clone()))))),
+    ),
     Wording(
         "?расположен|лежит|лежат|находит|находят|заключен|lie|lies ?на ?координатн ?прямой|прям|луче между|between # и|and #",
         |f| Some(between(f.values.first()?, f.values.get(1)?)),
@@ -127,10 +133,22 @@ pub(super) const PROPERTIES: &[Wording] = &[
     Wording("больше|greater|more ?чем|than # ?и|но|and|but меньше|less ?чем|than #", |f| {
         Some(between(f.values.first()?, f.values.get(1)?))
     }),
-    Wording("больше|greater|more|longer|тяжелее|длиннее ?чем|than @", |f| {
+    Wording("не|not больше|greater|more|выше|тяжелее|длиннее ?чем|than @", |f| {
+        Some(Claim::Which(Property::Not(Box::new(Property::MoreThan(f.base(0)?)))))
+    }),
+    Wording("не|not меньше|less|ниже|легче|короче ?чем|than @", |f| {
+        Some(Claim::Which(Property::Not(Box::new(Property::LessThan(f.base(0)?)))))
+    }),
+    Wording("не|not больше|greater|more ?чем|than #", |f| {
+        Some(Claim::Which(Property::Not(Box::new(Property::MoreThan(f.values.first()?.clone())))))
+    }),
+    Wording("не|not меньше|less ?чем|than #", |f| {
+        Some(Claim::Which(Property::Not(Box::new(Property::LessThan(f.values.first()?.clone())))))
+    }),
+    Wording("больше|greater|more|longer|тяжелее|длиннее|faster ?чем|than @", |f| {
         Some(Claim::Which(Property::MoreThan(f.base(0)?)))
     }),
-    Wording("меньше|less|shorter|легче|короче ?чем|than @", |f| {
+    Wording("меньше|less|shorter|легче|короче|slower ?чем|than @", |f| {
         Some(Claim::Which(Property::LessThan(f.base(0)?)))
     }),
     Wording("рациональн|rational", |_| Some(Claim::Which(Property::Rational))),
@@ -153,7 +171,7 @@ pub(super) const PROPERTIES: &[Wording] = &[
     }),
     Wording("корн|root уравнени|equation R", solves),
     Wording("решени|solution неравенств|inequality|уравнени|equation R", solves),
-    Wording("удовлетворя|satisfies неравенств|inequality|уравнени|equation R", solves),
+    Wording("удовлетворя|satisf ?неравенств|inequality|уравнени|equation|услови|condition R", solves),
     Wording("?дроб|fraction больше|greater|more ?чем|than #", |f| {
         Some(Claim::Which(Property::MoreThan(f.values.first()?.clone())))
     }),
@@ -172,9 +190,13 @@ pub(super) const PROPERTIES: &[Wording] = &[
     Wording("положительн|positive", |_| Some(Claim::Which(Property::Positive))),
     Wording("отрицательн|negative", |_| Some(Claim::Which(Property::Negative))),
     Wording("цел|integer", |_| Some(Claim::Which(Property::Whole))),
-    Wording("наибольш|largest|greatest", |_| Some(Claim::Which(Property::Largest))),
+    Wording("?дроб|fraction ?десятичн наибольш|largest|greatest", |_| {
+        Some(Claim::Which(Property::Largest))
+    }),
     Wording("сам больш", |_| Some(Claim::Which(Property::Largest))),
-    Wording("наименьш|smallest|least", |_| Some(Claim::Which(Property::Smallest))),
+    Wording("?дроб|fraction ?десятичн наименьш|smallest|least", |_| {
+        Some(Claim::Which(Property::Smallest))
+    }),
     Wording("больше|larger|bigger|greater ?всех|all", |_| Some(Claim::Which(Property::Largest))),
     Wording("меньше|smaller ?всех|all", |_| Some(Claim::Which(Property::Smallest))),
 ];

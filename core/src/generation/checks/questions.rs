@@ -73,6 +73,13 @@ pub(super) const WORDINGS: &[Wording] = &[
         (from < to && to < 10_000).then(|| Claim::Value(Exact::whole(sum), None))
     }),
     Wording("сумм|sum ?дроб|fraction # и|and #", |f| value(f.value(0)? + f.value(1)?)),
+    Wording("сложи|сложите|add ?дроб|fraction # и|and|с #", |f| value(f.value(0)? + f.value(1)?)),
+    Wording("перемнож|умнож|multiply ?дроб|fraction # и|and|на|by #", |f| {
+        value(f.value(0)? * f.value(1)?)
+    }),
+    Wording("percent !of # #", |f| value(ratio(&(f.value(1)? * hundred()), f.value(0)?)?)),
+    Wording("percentage !of # #", |f| value(ratio(&(f.value(1)? * hundred()), f.value(0)?)?)),
+    Wording("# what percent !of #", |f| value(ratio(&(f.value(0)? * hundred()), f.value(1)?)?)),
     Wording("разност|difference ?дроб|fraction # и|and|between #", |f| value(f.value(0)? - f.value(1)?)),
     Wording("произведен|product ?дроб|fraction # и|and #", |f| value(f.value(0)? * f.value(1)?)),
     Wording("частн|quotient ?дроб|fraction # и|and #", |f| value(ratio(f.value(0)?, f.value(1)?)?)),
@@ -88,6 +95,15 @@ pub(super) const WORDINGS: &[Wording] = &[
     Wording("# percent !of #", |f| value(f.value(0)? * f.value(1)? / hundred())),
     Wording("# % котор|его|ее|этого #", |f| value(ratio(&(f.value(1)? * hundred()), f.value(0)?)?)),
     Wording("процент составля # от #", |f| value(ratio(&(f.value(0)? * hundred()), f.value(1)?)?)),
+    // The operator of the remainder in Python.
+    Wording("# % # язык|языке|программ python", |f| {
+        let (a, b) = (whole(f.value(0)?)?, whole(f.value(1)?)?);
+        Some(Claim::Value(Exact::whole(a % b), None))
+    }),
+    Wording("python # % #", |f| {
+        let (a, b) = (whole(f.value(0)?)?, whole(f.value(1)?)?);
+        Some(Claim::Value(Exact::whole(a % b), None))
+    }),
     Wording("остат ?от делени # на #", |f| {
         let (a, b) = (whole(f.value(0)?)?, whole(f.value(1)?)?);
         Some(Claim::Value(Exact::whole(a % b), None))
@@ -170,6 +186,31 @@ pub(super) const WORDINGS: &[Wording] = &[
         let (a, b) = (f.value(0)?, f.value(1)?);
         value(if a > b { ratio(a, b)? } else { ratio(b, a)? })
     }),
+    Wording("треть|трети|третью|третья дол|част #", |f| nth(f, 3)),
+    Wording("четверт дол|част #", |f| nth(f, 4)),
+    Wording("пятую|пятая|пятой дол|част #", |f| nth(f, 5)),
+    Wording("шестую|шестая|шестой дол|част #", |f| nth(f, 6)),
+    Wording("седьм дол|част #", |f| nth(f, 7)),
+    Wording("восьм дол|част #", |f| nth(f, 8)),
+    Wording("девят дол|част #", |f| nth(f, 9)),
+    Wording("десят дол|част #", |f| nth(f, 10)),
+    Wording(
+        "сократ|reduce|simplify ?дроб|fraction # ?до|to ?несократим|lowest|simplest ?дроб|terms|form",
+        |f| value(f.value(0)?.clone()),
+    ),
+    Wording("всего десятков числе #", |f| tens(f, 10)),
+    Wording("всего сотен числе #", |f| tens(f, 100)),
+    Wording("всего тысяч числе #", |f| tens(f, 1_000)),
+    Wording("выдели цел част ?дроб|дроби #", |f| {
+        Some(Claim::Shaped(f.values.first()?.clone(), Shape::Mixed))
+    }),
+    Wording("сумм первых # натуральных", |f| triangular(whole(f.value(0)?)?)),
+    Wording("сумм первых двадцати натуральных", |_| triangular(20)),
+    Wording("сумм первых десяти натуральных", |_| triangular(10)),
+    Wording("сумм первых пятидесяти натуральных", |_| triangular(50)),
+    Wording("сумм первых ста натуральных", |_| triangular(100)),
+    Wording("дроб # вид|виде десятичн ?дроб", |f| value(f.value(0)?.clone())),
+    Wording("десятичн дроб #", |f| value(f.value(0)?.clone())),
     Wording("округл|round # до|to десятых|tenths", |f| rounded(f.value(0)?, -1)),
     Wording("round # to nearest tenth", |f| rounded(f.value(0)?, -1)),
     Wording("round # to nearest hundredth", |f| rounded(f.value(0)?, -2)),
@@ -218,6 +259,20 @@ pub(super) const WORDINGS: &[Wording] = &[
         |f| measured(f, 1, |v| root(&(&v[0] * &v[0] + &v[1] * &v[1]))),
     ),
 ];
+
+/// How many tens, hundreds or thousands a number has in all.
+fn tens(found: &Found, of: i64) -> Option<Claim> {
+    Some(Claim::Value(Exact::whole(whole(found.value(0)?)? / of), None))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a wording may have no claim, this one always has")]
+fn triangular(count: i64) -> Option<Claim> {
+    Some(Claim::Value(Exact::whole(count * (count + 1) / 2), None))
+}
+
+fn nth(found: &Found, part: i64) -> Option<Claim> {
+    value(found.value(0)? / BigRational::from_integer(part.into()))
+}
 
 /// A part: a fraction written as one, not a whole number («5 от 20»).
 fn fraction(found: &Found) -> Option<BigRational> {

@@ -316,11 +316,28 @@ fn retold(question: &Rich, recent: &str) -> bool {
     let (short, long) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };
     let words = short.iter().filter(|word| !word.contains(char::is_numeric)).count();
     let common = shared(short, long);
-    let story = numbers(question).len() > 1 && words > 3 && common * 10 >= short.len() * 6;
-    (story || (words > 1 && long.len() < words + 2 && common == short.len()))
+    let story = numbers(question).len() > 1
+        && words > 3
+        && (common * 10 >= short.len() * 6
+            || common > 3 && common * 2 >= short.len() && asks_for(question) == asks_for(&recent));
+    // «Определите количество вещества в 36 г воды H₂O»
+    let digits = numbers(question).iter().map(String::len).max().unwrap_or(0);
+    let telling = digits > 1 && words > 1 && common == short.len() && long.len() < short.len() + 3
+        || digits > 3 && words > 2 && common + 1 >= short.len() && long.len() < short.len() + 2;
+    (story || telling || (words > 1 && long.len() < words + 2 && common == short.len()))
         && unspelled_in(question.source()) == unspelled_in(recent.source())
         && numbers(question) == numbers(&recent)
         && same_matter(&matter(question), &matter(&recent))
+}
+
+/// The word behind the one that asks: «какую работу».
+fn asks_for(question: &Rich) -> Option<String> {
+    let text = folded(question);
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let asks = |word: &str| {
+        ["сколько", "каку", "какой", "каков", "какое", "какова", "чему"].iter().any(|ask| word.starts_with(ask))
+    };
+    words.windows(2).rev().find(|two| asks(two[0])).map(|two| two[1].to_owned())
 }
 
 fn question_words(task: &Task) -> BTreeSet<String> {

@@ -81,6 +81,13 @@ pub(super) fn steered(task: &Task, subject: Subject, topic: &str, flaws: &mut Ve
         refuse(flaws, "safety.steered", greeting);
         return;
     }
+    // A reserved address is a lesson's example only where addresses are taught.
+    if !matches!(subject, Subject::Informatics | Subject::English)
+        && ["http://", "https://"].iter().any(|scheme| text.contains(scheme))
+    {
+        refuse(flaws, "safety.steered", "a link");
+        return;
+    }
     // «@fin_gramota24», an address in a messenger; «#история».
     let handle = |word: &str| {
         let name = word.trim_start_matches(['(', '«']).strip_prefix(['@', '#']).unwrap_or_default();

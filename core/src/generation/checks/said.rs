@@ -117,7 +117,7 @@ fn formula(latex: &str, found: &mut Vec<Piece>) {
 
 /// Words and, where digits stand, expressions.
 fn plain(text: &str, found: &mut Vec<Piece>) {
-    let text = latin(text);
+    let text = latin(&text.replace("per cent", "percent"));
     let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
         if starts_expression(rest, c) {
@@ -136,8 +136,8 @@ fn plain(text: &str, found: &mut Vec<Piece>) {
             let word = rest[..end].trim_end_matches(['-', '/', '^']);
             let before = text.get(..text.len() - rest.len()).unwrap_or_default().trim_end_matches([' ', '\u{a0}']);
             // «12 В» are volts, «в» is a preposition.
-            let is_unit =
-                matches!(word, "В" | "А" | "Н" | "V" | "A" | "N") && before.ends_with(|c: char| c.is_ascii_digit());
+            let is_unit = matches!(word, "В" | "А" | "Н" | "К" | "V" | "A" | "N" | "K")
+                && before.ends_with(|c: char| c.is_ascii_digit());
             found.push(Piece::Word(if is_unit { word.to_owned() } else { word.to_lowercase().replace('ё', "е") }));
             rest = &rest[end..];
         } else if c == '%' || c == '°' {
@@ -341,9 +341,111 @@ fn compound(pieces: Vec<Piece>) -> Vec<Piece> {
     joined
 }
 
+/// «1,2 млн» and «48 тыс. км²» as whole numbers.
+fn scaled(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let times = match piece.word() {
+            Some("тыс" | "thousand") => Some(1_000),
+            Some("млн" | "million") => Some(1_000_000),
+            Some("млрд" | "billion") => Some(1_000_000_000),
+            _ => None,
+        };
+        match (joined.last_mut(), times) {
+            (Some(Piece::Value { value, operation: false }), Some(times)) => value.0 *= Exact::whole(times).0,
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// «четверть часа», «половина дециметра», «полчаса», «полтора метра» as quantities.
+fn spoken_parts(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let Some(word) = piece.word() else {
+            joined.push(piece);
+            continue;
+        };
+        let before = |back: usize| joined.len().checked_sub(back).and_then(|at| joined.get(at)).and_then(Piece::word);
+        // «без четверти час» is a time of the day: a part is one of a unit in the genitive.
+        let unit = units::behind_a_number(word).filter(|_| word.chars().count() > 2 && word.ends_with(['а', 'ы', 'и']));
+        let half = word.strip_prefix("пол").map(|rest| rest.trim_start_matches('-')).filter(|rest| rest.len() > 4);
+        // «three quarters of an hour», «half an hour»
+        let english = units::behind_a_number(word).filter(|_| word.is_ascii() && word.len() > 3);
+        let spoken = match (english, before(1), before(2), before(3), before(4)) {
+            (Some(unit), Some("an" | "a"), Some("of"), Some(part), times) => {
+                english_part(part).map(|below| match times {
+                    Some("three") => (3, below, unit, 4),
+                    Some("two") => (2, below, unit, 4),
+                    Some("a") => (1, below, unit, 4),
+                    _ => (1, below, unit, 3),
+                })
+            }
+            (Some(unit), Some("an" | "a"), Some("half"), ..) => Some((1, 2, unit, 2)),
+            _ => None,
+        };
+        if let Some((n, d, unit, words)) = spoken {
+            joined.truncate(joined.len() - words);
+            joined.push(Piece::Quantity(Exact::ratio(n, d), unit));
+            continue;
+        }
+        let part = match (unit, before(1)) {
+            (Some(unit), Some(part)) => part_named(part).map(|(n, d)| (n, d, unit, 1)).or_else(|| {
+                // «третья часть суток», «пятая часть метра»
+                let below =
+                    ["часть", "части", "доля"].contains(&part).then(|| before(2).and_then(ordinal)).flatten()?;
+                Some((1, below, unit, 2))
+            }),
+            (None, _) => half.and_then(units::behind_a_number).map(|unit| (1, 2, unit, 0)),
+            _ => None,
+        };
+        match part {
+            Some((n, d, unit, words)) => {
+                joined.truncate(joined.len() - words);
+                joined.push(Piece::Quantity(Exact::ratio(n, d), unit));
+            }
+            None => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// A part that has a name of its own.
+fn part_named(word: &str) -> Option<(i64, i64)> {
+    Some(match word {
+        "половина" | "половины" | "половину" | "половине" | "половиной" => {
+            (1, 2)
+        }
+        "треть" | "трети" | "третью" => (1, 3),
+        "четверть" | "четверти" | "четвертью" => (1, 4),
+        "полтора" | "полторы" | "полутора" => (3, 2),
+        _ => return None,
+    })
+}
+
+fn english_part(word: &str) -> Option<i64> {
+    Some(match word {
+        "half" => 2,
+        "third" | "thirds" => 3,
+        "quarter" | "quarters" => 4,
+        "fifth" | "fifths" => 5,
+        "tenth" | "tenths" => 10,
+        _ => return None,
+    })
+}
+
+/// «пятая» of «пятая часть».
+pub(super) fn ordinal(word: &str) -> Option<i64> {
+    const ORDINALS: &[&str] = &["трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят"];
+    const ENDS: &[&str] = &["ая", "ую", "ой", "ья", "ью", "ьей", "ых", "ьих"];
+    let at = ORDINALS.iter().position(|stem| word.strip_prefix(stem).is_some_and(|end| ENDS.contains(&end)))?;
+    i64::try_from(at + 3).ok()
+}
+
 /// Joins a value with the unit behind it.
 fn quantities(pieces: Vec<Piece>) -> Vec<Piece> {
-    let pieces = compound(pieces);
+    let pieces = spoken_parts(compound(scaled(pieces)));
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {

@@ -16,6 +16,9 @@ pub(super) fn right(question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
     if let Some(right) = families(&asks, question, options) {
         return Some(right);
     }
+    if let Some(right) = within(&asks, question, options) {
+        return Some(right);
+    }
     if let Some(division) = answers::division(&question.plain()) {
         return options.iter().map(|option| Some(answers::two_numbers(option.source())? == division)).collect();
     }
@@ -35,6 +38,32 @@ fn listed(option: &Rich) -> Option<Vec<Exact>> {
     let parts = bare.replace(['×', ';', '·'], "|");
     let parts = if parts.contains('|') { parts } else { parts.replace(", ", "|").replace("  ", "|") };
     parts.split('|').map(|side| math::evaluate(side.trim()).ok()).collect()
+}
+
+/// «Какое число удовлетворяет неравенству −4 < x < 1?»: options that lie between two bounds.
+fn within(asks: &str, question: &Rich, options: &[Rich]) -> Option<Vec<bool>> {
+    let asked =
+        ["удовлетворя", "является решением", "являются решени", "satisf"].iter().any(|stem| asks.contains(stem));
+    if !asked || asks.contains(" не ") || asks.contains(" not ") {
+        return None;
+    }
+    let mut formulas = question.source().split('$').skip(1).step_by(2);
+    let (formula, None) = (formulas.next()?, formulas.next()) else { return None };
+    let plain = formula.replace(r"\leqslant", "≤").replace(r"\leq", "≤").replace(r"\le", "≤").replace(r"\lt", "<");
+    let [low, middle, high] = plain.split(['<', '≤']).map(str::trim).collect::<Vec<_>>().try_into().ok()?;
+    let signs: Vec<bool> = plain.chars().filter(|c| matches!(c, '<' | '≤')).map(|c| c == '≤').collect();
+    let (low, high) = (math::evaluate(low).ok()?, math::evaluate(high).ok()?);
+    if middle.chars().count() != 1 {
+        return None;
+    }
+    let lies = |value: &Exact| {
+        let above = if signs[0] { *value >= low } else { *value > low };
+        above && if signs[1] { *value <= high } else { *value < high }
+    };
+    options
+        .iter()
+        .map(|option| math::evaluate(option.source().trim().trim_matches('$')).ok().map(|value| lies(&value)))
+        .collect()
 }
 
 /// «У каких прямоугольников площадь 36 см²?», «Объём какого параллелепипеда равен 48 см³?»
@@ -96,7 +125,8 @@ pub(super) fn of_triangle(statement: &Rich) -> Option<bool> {
     let any = |stems: &[&str]| stems.iter().any(|stem| said.contains(stem));
     let (right, exists) = (any(&["прямоугольн", "right"]), any(&["существ", "exist"]));
     let named = any(&["треугольник", "triangle"]) && any(&["со сторонами", "with sides"]);
-    if !named || right == exists || any(&["если", "площад", "периметр", "угол", "area"]) {
+    if !named || right == exists || any(&["если", "площад", "периметр", " угол", "углы", "area"])
+    {
         return None;
     }
     let sides = said::pieces(statement).into_iter().filter_map(|piece| match piece {
@@ -139,7 +169,8 @@ fn triangles(asks: &str, options: &[Rich]) -> Option<Vec<bool>> {
     if asks.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let segments = any(&["отрез", "segments"]) && any(&["состав", "постро", "слож", "можно", "make", "form"]);
+    let segments = any(&["отрез", "segments"]) && any(&["состав", "постро", "слож", "можно", "make", "form"])
+        || any(&["быть сторонами", "be the sides", "be sides"]);
     let lie = any(&[" не ", "нельзя", " not "]);
     let kinds = [
         segments || any(&["существ", "exist"]),

@@ -4,7 +4,7 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::computed::answered;
-use super::relation::Sign;
+use super::relation::{Relation, Sign};
 use super::said::{self, Piece};
 use super::units::hundred;
 use super::words::{content, folded, is_form, stands_in};
@@ -32,12 +32,116 @@ pub(super) fn contradicts(task: &Task) -> Option<String> {
     {
         return Some(detail);
     }
-    of_one_key(task).or_else(|| mentioned::otherwise(task))
+    of_one_key(task)
+        .or_else(|| mentioned::otherwise(task))
+        .or_else(|| bare_expression(task))
+        .or_else(|| task.solution.as_ref().and_then(false_sum))
 }
 
-/// A step of a worked answer that is not so: «24 + 8 = 34», «2x = 46, x = 22».
-fn false_step(sample: &Rich) -> Option<String> {
-    let plain = sample.plain().replace(['\u{a0}', '\u{202f}', '$'], " ");
+/// «34 − 12 + 9» as the whole solution, and the key is another value.
+fn bare_expression(task: &Task) -> Option<String> {
+    let (Body::Numeric(numeric), Some(solution)) = (&task.body, &task.solution) else { return None };
+    let plain = solution.source().replace('$', "");
+    let plain = plain.trim().trim_end_matches('.');
+    let signs = plain.chars().all(|c| c.is_ascii_digit() || " ,.+-−–·:*/()".contains(c)) && said::has_operation(plain);
+    let value = math::evaluate(plain).ok().filter(|_| signs)?;
+    let key = math::evaluate(&numeric.value).ok()?;
+    (!near(&value, &key)).then(|| solution.plain())
+}
+
+/// «a_{10} = 3 + 9 · 2 = 21» where the sum is asked.
+fn names_a_step(solution: &Rich, question: &Rich) -> bool {
+    let source = solution.source().replace(['$', ' '], "");
+    let named = source.split_once('=').map(|(name, _)| name).filter(|name| name.contains('_') && name.len() < 9);
+    named.is_some_and(|name| !question.source().replace(' ', "").contains(name))
+}
+
+/// What is wrong in the solution of a key that is right.
+pub(super) fn misleads(task: &Task) -> Option<String> {
+    let solution = task.solution.as_ref()?;
+    // What is named may be a step on the way.
+    let question = task.texts().first().map(|question| content(&folded(question))).unwrap_or_default();
+    let of_asked = |end: &End| end.label.last().is_none_or(|word| question.iter().any(|other| is_form(other, word)));
+    let ends = || match &task.body {
+        Body::SingleChoice(_) => of_one_key(task),
+        _ => end(solution).filter(of_asked).and_then(|_| of_one_key(task)),
+    };
+    false_step(solution)
+        .or_else(ends)
+        .or_else(|| says_otherwise(task, solution, &question))
+        .or_else(|| false_equation(task, solution))
+        .or_else(|| false_roots(task, solution))
+}
+
+/// «Корни 2 и 7, их произведение равно 9»: what is asked is told, and it is another number than the key.
+fn says_otherwise(task: &Task, solution: &Rich, question: &[String]) -> Option<String> {
+    let Body::Numeric(numeric) = &task.body else { return None };
+    let key = math::evaluate(&numeric.value).ok()?;
+    let told = folded(solution);
+    let (before, after) = ["равно ", "равна ", "равен "]
+        .iter()
+        .filter_map(|mark| told.rsplit_once(mark))
+        .min_by_key(|(_, after)| after.len())?;
+    let (said, rest) = leading_number(after.trim_start_matches('$'))?;
+    let word = before.split_whitespace().last()?.trim_matches(|c: char| !c.is_alphabetic());
+    let asked = word.chars().count() > 3 && question.iter().any(|other| is_form(other, word));
+    let last = !rest.trim_start().starts_with(|c: char| "+-−·:*/^%,".contains(c)) && !rest.contains('=');
+    (asked && last && !near(&said, &key) && !numbers(&told).contains(&key)).then(|| solution.plain())
+}
+
+/// «По теореме Виета корни равны 1 и 10» of an equation that has others.
+fn false_roots(task: &Task, solution: &Rich) -> Option<String> {
+    let question = *task.texts().first()?;
+    let mut asked = said::pieces(question).into_iter().filter_map(|piece| match piece {
+        Piece::Relation(relation) if relation.sign == Sign::Equal => Some(relation),
+        _ => None,
+    });
+    let (equation, None) = (asked.next()?, asked.next()) else { return None };
+    roots::unknown(&equation)?;
+    let told = folded(solution);
+    let behind = ["корни равны ", "корни уравнения равны ", "корни: ", "корни уравнения: ", "корни — "]
+        .iter()
+        .find_map(|mark| told.split_once(mark).map(|(_, behind)| behind.to_owned()))?;
+    let list = behind.split('.').next()?.replace(['−', '–'], "-").replace('$', "");
+    let roots: Vec<Exact> = list
+        .split(" и ")
+        .flat_map(|part| part.split([';']))
+        .map(|part| math::evaluate(part.trim()).ok())
+        .collect::<Option<_>>()?;
+    roots.iter().any(|root| equation.holds_for(root) == Some(false)).then(|| solution.plain())
+}
+
+/// «6x = 29 + 5 = 34» of «6x + 5 = 29»: an equation on the way to the one root of a linear one that it does not solve.
+fn false_equation(task: &Task, solution: &Rich) -> Option<String> {
+    let Body::Numeric(numeric) = &task.body else { return None };
+    let key = math::evaluate(&numeric.value).ok()?;
+    let mut asked = said::pieces(&numeric.question).into_iter().filter_map(|piece| match piece {
+        Piece::Relation(relation) if relation.sign == Sign::Equal => Some(relation),
+        _ => None,
+    });
+    let (equation, None) = (asked.next()?, asked.next()) else { return None };
+    let letter = roots::unknown(&equation)?;
+    let [_, slope, bend] = roots::polynomial(&equation, letter)?;
+    if !bend.is_zero() || slope.is_zero() {
+        return None;
+    }
+    let formulas = solution.source().split('$').skip(1).step_by(2).flat_map(|formula| formula.split(", "));
+    let mut steps = formulas.flat_map(|formula| {
+        let sides: Vec<&str> = formula.split('=').map(str::trim).collect();
+        sides.windows(2).map(|two| (two[0].to_owned(), two[1].to_owned())).collect::<Vec<_>>()
+    });
+    steps.find_map(|(left, right)| {
+        let step = Relation { left, sign: Sign::Equal, right };
+        let of_root = roots::unknown(&step) == Some(letter) || roots::unknown(&step).is_none();
+        (of_root && step.holds_for(&key).or_else(|| step.holds()) == Some(false)).then(|| solution.plain())
+    })
+}
+
+/// A sum, a product or the like that is not so.
+fn false_sum(sample: &Rich) -> Option<String> {
+    let plain = sample.plain().replace(['\u{a0}', '\u{202f}', '$'], " ").replace(r"\,", " ").replace("{,}", ",");
+    // «180° − 73° = 117°»
+    let plain = if plain.matches('°').count() > 2 { plain.replace('°', "") } else { plain };
     for (at, _) in plain.match_indices('=') {
         let step = plain[..at].rsplit(['=', ';', '→', '≈', '\n']).next()?;
         let colon = step.match_indices(": ").filter(|(at, _)| !step[..*at].ends_with(' ')).last();
@@ -47,11 +151,21 @@ fn false_step(sample: &Rich) -> Option<String> {
             continue;
         };
         // What goes on behind the number, and what is rounded or has a remainder, is no end of a step.
-        let goes_on = rest.trim_start().starts_with(|c: char| "+-−–·×⋅*:/÷^√(%°".contains(c));
+        // «26 (км/ч)»
+        let unit = rest.trim_start().strip_prefix('(').is_some_and(|inside| inside.starts_with(char::is_alphabetic));
+        let goes_on = !unit && rest.trim_start().starts_with(|c: char| "+-−–·×⋅*:/÷^√(%°_\\".contains(c));
         let rounded = left.decimal(",").is_none() || !left.is_plain();
         if !goes_on && !rounded && left != value && !rest.contains("ост") && !step.contains('%') {
             return Some(plain[..at].trim().to_owned());
         }
+    }
+    None
+}
+
+/// A step of a worked answer that is not so: «24 + 8 = 34», «2x = 46, x = 22».
+fn false_step(sample: &Rich) -> Option<String> {
+    if let Some(detail) = false_sum(sample) {
+        return Some(detail);
     }
     let relations: Vec<_> = said::pieces(sample)
         .into_iter()
@@ -117,6 +231,9 @@ fn differs(question: &Rich, solution: &Rich, key: &Exact, unit: &str) -> Option<
         return None;
     }
     let end = end(solution)?;
+    if names_a_step(solution, question) {
+        return None;
+    }
     // What is named may be a step on the way, unless it is what the question asks for.
     let asked = folded(question);
     // «Объясните решение» asks for nothing.
@@ -126,6 +243,9 @@ fn differs(question: &Rich, solution: &Rich, key: &Exact, unit: &str) -> Option<
     let mut sentences = asked.trim_end_matches(['?', '.']).rsplit(['.', '?', '!']);
     let asked = content(sentences.find(|sentence| !ordered(sentence)).unwrap_or_default());
     let named = |word: &String| asked.iter().any(|other| is_form(other, word));
+    if end.label.iter().any(|word| matches!(word.as_str(), "сначала" | "вначале")) {
+        return None;
+    }
     if !end.label.is_empty() && !end.label.iter().any(named) {
         return None;
     }

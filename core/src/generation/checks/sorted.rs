@@ -3,11 +3,13 @@
 use super::answers;
 use super::claim::{Claim, Shape};
 use super::computed::{Outcome, answered};
+use super::facts::events;
+use super::named::one_of;
 use super::property::{PROPERTIES, Property};
 use super::said::{self, Piece};
 use super::units::Dimension;
 use super::wording::worded;
-use super::{classes, headings};
+use super::{classes, headings, logic};
 use crate::domain::Rich;
 use crate::domain::task::Classify;
 use crate::math::Exact;
@@ -62,7 +64,11 @@ fn test(heading: &Rich, question: &Rich) -> Option<Test> {
     if let Some(angle) = angle(&words) {
         return Some(angle);
     }
-    if let Some(test) = remainder(&words, question) {
+    if let Some(test) = remainder(&words, question)
+        .or_else(|| truth(&words, question))
+        .or_else(|| floats(&words, question))
+        .or_else(|| likely(&words))
+    {
         return Some(test);
     }
     let shape = match words.as_slice() {
@@ -75,6 +81,11 @@ fn test(heading: &Rich, question: &Rich) -> Option<Test> {
         return Some(Box::new(move |text| Some(answers::shape(text.source())?? == shape)));
     }
     let class = classes::named(heading);
+    // «Больше 1 кг»: items are compared in base units.
+    let bound = said::pieces(heading).into_iter().find_map(|piece| match piece {
+        Piece::Quantity(_, unit) => Some(unit.dimension),
+        _ => None,
+    });
     let property = match worded(&said::pieces(heading), PROPERTIES) {
         Some(Claim::Which(Property::Largest | Property::Smallest | Property::Pair(..) | Property::Written(_))) => None,
         Some(Claim::Which(property)) => Some(property),
@@ -86,9 +97,88 @@ fn test(heading: &Rich, question: &Rich) -> Option<Test> {
     // «Простые» are numbers or substances: what the items are decides.
     Some(Box::new(move |text| match (classes::of(text), class, &property) {
         (Some(substance), Some(class), _) => class.holds(substance),
-        (_, _, Some(property)) => property.holds(&answered(text.source())?.0, &[]),
+        (_, _, Some(property)) => match (answered(text.source())?, bound) {
+            ((value, Some(unit)), Some(dimension)) if unit.dimension == dimension => {
+                property.holds(&unit.base(&value), &[])
+            }
+            (_, Some(_)) => None,
+            ((value, _), None) => property.holds(&value, &[]),
+        },
         _ => None,
     }))
+}
+
+/// «Истинно», «Ложно»: of statements about the letter the question gives a value.
+fn truth(words: &[&str], question: &Rich) -> Option<Test> {
+    let words: Vec<&&str> = words.iter().filter(|word| !one_of("высказывани* выражени* statements", word)).collect();
+    let &[&word] = words.as_slice() else { return None };
+    let wanted = match word {
+        word if one_of("истин* верн* true", word) => true,
+        word if one_of("лож* неверн* false", word) => false,
+        _ => return None,
+    };
+    let (letter, value) = logic::given(question)?;
+    Some(Box::new(move |text| logic::truth_at(letter, &value, text).map(|truth| truth == wanted)))
+}
+
+/// «Всплывёт», «Утонет»: of densities in the liquid the question tells.
+fn floats(words: &[&str], question: &Rich) -> Option<Test> {
+    let known = |word: &&str| {
+        one_of(
+            "всплыв* всплыл* плава* тон* утон* потон* не в воде на поверхности воды дно дне floats float sinks sink will тела тело",
+            word,
+        )
+    };
+    let any = |list: &str| words.iter().any(|word| one_of(list, word));
+    let (up, down) = (any("всплыв* плава* floats float"), any("тон* утон* потон* sinks sink"));
+    if !words.iter().all(known) || up == down {
+        return None;
+    }
+    let rises = up != any("не");
+    let asks = question.plain().to_lowercase();
+    let pieces = said::pieces(question);
+    let mut densities = pieces.iter().filter_map(|piece| match piece {
+        Piece::Quantity(value, unit) if unit.dimension == Dimension::Density => Some(unit.base(value)),
+        _ => None,
+    });
+    let liquid = match (densities.next(), densities.next()) {
+        (Some(density), None) => density,
+        // A gram in a cubic centimetre.
+        (None, _) if (asks.contains("вод") || asks.contains("water")) && !asks.contains("морск") => {
+            Exact::whole(1)
+        }
+        _ => return None,
+    };
+    Some(Box::new(move |text| {
+        let mut found = said::pieces(text).into_iter().filter_map(|piece| match piece {
+            Piece::Quantity(value, unit) => Some((unit.dimension == Dimension::Density).then(|| unit.base(&value))),
+            Piece::Value { .. } | Piece::Relation(_) => Some(None),
+            _ => None,
+        });
+        let (Some(Some(density)), None) = (found.next(), found.next()) else { return None };
+        // What is just as dense stays where it is.
+        (density != liquid).then_some((density < liquid) == rises)
+    }))
+}
+
+/// «Достоверное», «Невозможное», «Случайное событие»: of events whose chance is known.
+fn likely(words: &[&str]) -> Option<Test> {
+    let words: Vec<&&str> = words.iter().filter(|word| !one_of("событи* event events", word)).collect();
+    let &[&word] = words.as_slice() else { return None };
+    let (zero, one) = (Exact::whole(0), Exact::whole(1));
+    Some(match word {
+        word if one_of("достоверн* certain", word) => {
+            Box::new(move |text| Some(events::chance(text.source())? == one))
+        }
+        word if one_of("невозможн* impossible", word) => {
+            Box::new(move |text| Some(events::chance(text.source())? == zero))
+        }
+        word if one_of("случайн*", word) => Box::new(move |text| {
+            let chance = events::chance(text.source())?;
+            Some(chance > zero && chance < one)
+        }),
+        _ => return None,
+    })
 }
 
 /// «Острые», «Прямой угол», «obtuse».
@@ -223,6 +313,28 @@ mod tests {
                 "0121",
                 "0122",
             ),
+            (
+                "Дано $x=7$. Разнесите высказывания по столбцам.",
+                vec!["Истинно", "Ложно"],
+                vec!["($x>5$) И ($x<10$)", "НЕ ($x>3$)", "($x<0$) ИЛИ ($x=7$)", "($x>7$) ИЛИ ($x<7$)"],
+                "0101",
+                "0100",
+            ),
+            (
+                "Тела опустили в воду плотностью 1000 кг/м³.",
+                vec!["Всплывёт", "Утонет"],
+                vec!["плотность 700 кг/м³", "плотность 2,7 г/см³", "плотность 0,9 г/см³"],
+                "010",
+                "000",
+            ),
+            (
+                "Substances",
+                vec!["Elements (simple substances)", "Compounds"],
+                vec!["$O_2$", "$H_2O$", "$O_3$"],
+                "010",
+                "011",
+            ),
+            ("Массы", vec!["Больше 1 кг", "Меньше 1 кг"], vec!["1200 г", "800 г", "2 кг"], "010", "011"),
             ("Произведения", vec!["чётные", "нечётные"], vec!["$3\\cdot5$", "$4\\cdot7$"], "10", "11"),
         ] {
             assert_eq!(judged(question, &columns, &items, right), Outcome::Right, "{columns:?}");
@@ -232,6 +344,7 @@ mod tests {
         for (columns, items, key) in [
             (vec!["Простые", "Сложные"], vec!["Идёт дождь.", "Дождь идёт, и ветер воет."], "01"),
             (vec!["Прямые", "Кривые"], vec!["луч", "дуга"], "01"),
+            (vec!["Всплывёт", "Утонет"], vec!["плотность 700 кг/м³", "плотность 900 кг/м³"], "01"),
             (vec!["Растворимые соли", "Нерастворимые соли"], vec!["NaCl", "AgCl"], "01"),
         ] {
             assert_eq!(judged("Распределите.", &columns, &items, key), Outcome::Unknown, "{columns:?}");

@@ -5,7 +5,7 @@ use super::computed::{Outcome, agrees};
 use super::property::Property;
 use super::relation::Sign;
 use super::said::{self, Piece};
-use super::{algebra, roots, several, told, wording};
+use super::{algebra, facts, roots, several, told, wording};
 use crate::domain::Rich;
 use crate::domain::task::TrueFalse;
 use crate::math::Exact;
@@ -18,7 +18,7 @@ pub(super) fn decided(text: &Rich) -> Option<bool> {
 
 /// «НОД чисел 12 и 18 равен 6»: what stands before the last verb says what must stand behind it.
 fn claimed(pieces: &[Piece]) -> Option<bool> {
-    let is_verb = |piece: &Piece| matches!(piece, Piece::Word(word) if word.starts_with("равн") || matches!(word.as_str(), "равен" | "составляет" | "is" | "equals"));
+    let is_verb = |piece: &Piece| matches!(piece, Piece::Word(word) if word.starts_with("равн") || matches!(word.as_str(), "равен" | "составляет" | "это" | "is" | "equals"));
     let at = pieces.iter().rposition(is_verb)?;
     let (said, unit) = match pieces.get(at + 1..)? {
         [Piece::Value { value, operation: false }] => (value, None),
@@ -26,7 +26,15 @@ fn claimed(pieces: &[Piece]) -> Option<bool> {
         _ => return None,
     };
     // «2 Кбайт равны 2048 байт»
-    if let ([Piece::Quantity(value, of)], Some(unit)) = (pieces.get(..at)?, unit) {
+    let name = |word: &str| {
+        ["скорость", "длина", "масса", "площадь", "объем", "время", "сила", "давление", "speed", "length", "mass"]
+            .contains(&word)
+    };
+    let before = match pieces.get(..at)? {
+        [Piece::Word(word), rest @ ..] if name(word) => rest,
+        all => all,
+    };
+    if let ([Piece::Quantity(value, of)], Some(unit)) = (before, unit) {
         return (of.dimension == unit.dimension).then(|| of.base(value) == unit.base(said));
     }
     match claim::of_pieces(pieces.get(..at)?)? {
@@ -86,6 +94,27 @@ fn conditions(question: &str) -> String {
     let kept = sentences.filter(|sentence| !judging.iter().any(|word| sentence.to_lowercase().contains(word)));
     // «Уравнение x² − x − 6 = 0.» may stand behind «Верно ли?».
     kept.collect::<String>().trim().to_owned()
+}
+
+/// What a statement is by itself; a centimetre of a map is no kilometre.
+fn alone(question: &Rich, text: &Rich) -> Option<bool> {
+    let measures = || said::pieces(text).iter().any(|piece| matches!(piece, Piece::Quantity(..)));
+    (!facts::is_mapped(question) || !measures()).then(|| decided(text)).flatten()
+}
+
+/// Statements joined by «, а» or «и», each of which is decided.
+fn joined(question: &Rich, text: &Rich) -> Option<bool> {
+    let source = text.source().trim().trim_end_matches('.');
+    [", а ", ", и ", " и ", "; ", ", and ", " and "].iter().find_map(|joint| {
+        let parts: Vec<&str> = source.split(joint).collect();
+        let judge = |part: &&str| {
+            let part = Rich(part.trim().to_owned());
+            let whole = part.source().chars().any(|c| c.is_ascii_digit());
+            whole.then(|| alone(question, &part).or_else(|| facts::holds(question, &part))).flatten()
+        };
+        let judged: Vec<bool> = parts.iter().map(judge).collect::<Option<_>>()?;
+        (judged.len() > 1).then(|| judged.into_iter().all(|held| held))
+    })
 }
 
 /// «(2a)³ = 6a³» where identities are judged, «Треугольник со сторонами 9, 12 и 15 прямоугольный».
@@ -170,10 +199,13 @@ pub(super) fn chosen(question: &Rich, options: &[Rich], marked: &[u8]) -> Outcom
     }
     let conditions = conditions(question.source());
     let truth = |option: &Rich| {
-        decided(option)
+        alone(question, option)
             .or_else(|| known(question, option))
             .or_else(|| under(&conditions, option))
+            .or_else(|| facts::holds(question, option))
+            .or_else(|| joined(question, option))
             .or_else(|| told_by_numbers(&conditions, &option.source().replace(':', "")))
+            .or_else(|| facts::told(&conditions, option))
     };
     let is_marked = |at: usize| marked.iter().any(|marked| usize::from(*marked) == at);
     let odd =
@@ -188,11 +220,21 @@ pub(super) fn statements(task: &mut TrueFalse) -> Outcome {
         .iter()
         .map(|statement| {
             let text = &statement.text;
-            decided(text).or_else(|| known(&task.question, text)).or_else(|| under(&conditions, text))
+            alone(&task.question, text)
+                .or_else(|| known(&task.question, text))
+                .or_else(|| under(&conditions, text))
+                .or_else(|| facts::holds(&task.question, text))
+                .or_else(|| joined(&task.question, text))
         })
         .collect();
-    let told: Vec<Option<bool>> =
-        task.statements.iter().map(|statement| told_by_numbers(&conditions, statement.text.source())).collect();
+    let told: Vec<Option<bool>> = task
+        .statements
+        .iter()
+        .map(|statement| {
+            let text = &statement.text;
+            told_by_numbers(&conditions, text.source()).or_else(|| facts::told(&conditions, text))
+        })
+        .collect();
     if let Some(odd) = task
         .statements
         .iter()

@@ -14,6 +14,7 @@ use crate::topic;
 pub(super) fn claim(pieces: &[Piece]) -> Option<Claim> {
     listed(pieces)
         .or_else(|| which_is_larger(pieces))
+        .or_else(|| larger_quantity(pieces))
         .or_else(|| notation(pieces))
         .or_else(|| molar_mass(pieces))
         .or_else(|| scale(pieces))
@@ -162,6 +163,37 @@ fn which_is_larger(pieces: &[Piece]) -> Option<Claim> {
     (others && offers && more != less && one != two).then(|| {
         let value = if (one > two) == more { one } else { two };
         Claim::Value(value.clone(), None)
+    })
+}
+
+/// «Какая длина больше: 5 км 40 м или 5400 м?»
+fn larger_quantity(pieces: &[Piece]) -> Option<Claim> {
+    let or = pieces.iter().position(|piece| matches!(piece.word(), Some("или" | "or")))?;
+    let known = "длин масс врем расстояни величин больше меньше длиннее короче тяжелее легче или length mass larger longer greater smaller less or";
+    let has = |stems: &str| words(pieces).any(|word| begins(stems, word));
+    let (more, less) = (has("больше длиннее тяжелее larger longer greater"), has("меньше короче легче smaller less"));
+    if more == less || !words(pieces).all(|word| is_order(word) || begins(known, word)) {
+        return None;
+    }
+    let sum = |pieces: &[Piece]| -> Option<(BigRational, Unit)> {
+        let mut sum: Option<(BigRational, Unit)> = None;
+        for piece in pieces {
+            match (piece, &mut sum) {
+                (Piece::Quantity(value, unit), None) => sum = Some((unit.base(value).0, *unit)),
+                (Piece::Quantity(value, unit), Some((all, last))) if unit.dimension == last.dimension => {
+                    *all += unit.base(value).0;
+                    *last = *unit;
+                }
+                (Piece::Word(_) | Piece::Gap, _) => {}
+                _ => return None,
+            }
+        }
+        sum
+    };
+    let ((one, unit), (two, other)) = (sum(pieces.get(..or)?)?, sum(pieces.get(or + 1..)?)?);
+    (unit.dimension == other.dimension && one != two).then(|| {
+        let (value, unit) = if (one > two) == more { (one, unit) } else { (two, other) };
+        Claim::Value(unit.out_of_base(&Exact(value)), Some(unit))
     })
 }
 

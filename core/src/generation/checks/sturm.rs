@@ -1,10 +1,11 @@
 //! How many real roots a polynomial equation has, by the changes of sign in its chain of remainders.
 
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::relation::{Relation, Sign};
 use super::roots;
+use crate::math::{self, Exact};
 
 /// Coefficients, that of the constant first; the last is not zero.
 type Polynomial = Vec<BigRational>;
@@ -36,6 +37,25 @@ pub(super) fn roots(relation: &Relation) -> Option<u8> {
         signs.windows(2).filter(|two| two[0] != two[1]).count()
     };
     u8::try_from(changes(true).checked_sub(changes(false))?).ok()
+}
+
+/// The number of roots of an equation of sines and cosines between two places, both included, by changes of sign and
+/// places where it only touches zero.
+pub(super) fn between(relation: &Relation, from: f64, to: f64) -> Option<u8> {
+    const STEPS: u32 = 720;
+    let letter = roots::unknown(relation).filter(|_| relation.sign == Sign::Equal)?;
+    let side = |text: &str, x: &Exact| math::approach_with(text, &[(letter, x.clone())]).ok()?.0.to_f64();
+    let at = |x: f64| {
+        let x = Exact(BigRational::from_float(x)?);
+        Some(side(&relation.left, &x)? - side(&relation.right, &x)?)
+    };
+    let step = (to - from) / f64::from(STEPS);
+    let values: Vec<f64> = (0..=STEPS).map(|n| at(from + step * f64::from(n))).collect::<Option<_>>()?;
+    let zero = |value: f64| value.abs() < 1e-7;
+    // School places of zeros (parts of π) are steps themselves, so that touching ones are met.
+    let met = values.iter().filter(|value| zero(**value)).count();
+    let crossed = values.windows(2).filter(|two| !zero(two[0]) && !zero(two[1]) && two[0] * two[1] < 0.0).count();
+    u8::try_from(met + crossed).ok().filter(|count| *count < 20)
 }
 
 fn number(of: usize) -> BigRational {

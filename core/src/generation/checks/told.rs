@@ -6,13 +6,19 @@
 
 mod bits;
 mod chances;
+mod converted;
 mod counts;
+mod legs;
+mod lists;
 mod motion;
 mod named;
+mod nature;
 mod parts;
 mod physics;
+mod powers;
 mod proportion;
 mod purse;
+mod reacting;
 mod reading;
 mod sentences;
 mod shapes;
@@ -135,7 +141,13 @@ const RULES: &[fn(&Told) -> Option<Answer>] = &[
     shapes::answer,
     triangles::answer,
     substances::answer,
+    reacting::answer,
+    powers::answer,
     bits::answer,
+    lists::answer,
+    nature::answer,
+    legs::answer,
+    converted::answer,
     tales::answer,
     tales::clock,
 ];
@@ -181,8 +193,25 @@ pub(super) fn about_text(paragraphs: &[Rich], asked: &Body) -> Outcome {
 
 /// Whether an answer is what the numbers before it come to; `None` where that cannot be told.
 pub(super) fn holds(conditions: &str, said: &str, answer_text: &str) -> Option<bool> {
-    let told = Told::read(&format!("{conditions} {said} …"))?;
+    let mut told = Told::read(&format!("{conditions} {said} …"))?;
+    told.wanted = key(answer_text)?.unit.map(|unit| unit.dimension).filter(|_| told.gapped);
     agrees(&told, &answer(&told)?, answer_text)
+}
+
+/// What the numbers of a text come to, in SI units, where one value of this kind is asked.
+pub(super) fn value(conditions: &str, asked: &str, dimension: Dimension) -> Option<f64> {
+    let mut told = Told::read(&format!("{conditions} {asked} …"))?;
+    told.wanted = Some(dimension);
+    let answer = answer(&told)?;
+    match (answer.values.as_slice(), answer.measure) {
+        ([value], Measure::Of(of)) if of == dimension => Some(*value),
+        _ => None,
+    }
+}
+
+/// A value in base units as one in SI units.
+pub(super) fn in_si(base: &Exact, unit: Unit) -> Option<f64> {
+    Some(unit.out_of_base(base).0.to_f64()? * si(unit))
 }
 
 /// Whether a text is an answer: a number, and what it measures.
@@ -217,7 +246,12 @@ pub(super) fn judge(body: &Body) -> Outcome {
         },
         _ => return Outcome::Unknown,
     };
-    let Some(told) = Told::read(&question) else { return Outcome::Unknown };
+    let Some(mut told) = Told::read(&question) else { return Outcome::Unknown };
+    if let [only] = keys.as_slice()
+        && told.gapped
+    {
+        told.wanted = key(only).and_then(|key| key.unit).map(|unit| unit.dimension);
+    }
     let Some(answer) = answer(&told) else { return Outcome::Unknown };
     let right: Option<Vec<bool>> = keys.iter().map(|key| agrees(&told, &answer, key)).collect();
     let Some(right) = right else { return Outcome::Unknown };
@@ -253,7 +287,8 @@ fn key(text: &str) -> Option<Key> {
     let text = text.replace(r"\%", "%").replace("%$", "$ %");
     let text = text.trim().trim_start_matches('≈').trim().trim_end_matches('.');
     let text = ["увеличится ", "уменьшится "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
-    let text = text.strip_prefix("в ").or_else(|| text.strip_prefix("на ")).unwrap_or(text);
+    let text =
+        ["в ", "на ", "В ", "На ", "через ", "Через "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
     let signed = text.trim_matches('$').strip_prefix('+').unwrap_or(text);
     let behind = |value: f64, unit| Key { value, places: places(text), unit, percent: false, word: false };
     let number = |value: &Exact| value.0.to_f64();

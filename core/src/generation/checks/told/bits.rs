@@ -8,10 +8,11 @@ use super::{Answer, is_whole, near};
 
 /// What a question of informatics comes to.
 pub(super) fn answer(told: &Told) -> Option<Answer> {
+    let packed = told.any("сжат* сжали") && !told.any("без");
     if !told.ratios.is_empty()
-        || told.any(
-            "сжат* сжали увелич* уменьш* перекодир* больше меньше служебн* пауз* стерео секунд_звук частот* процент*",
-        ) && !told.any("двоичн* десятичн* восьмеричн* шестнадцатеричн* binary decimal одного one")
+        || packed
+        || told.any("увелич* уменьш* перекодир* больше меньше служебн* пауз* стерео секунд_звук частот* процент*")
+            && !told.any("двоичн* десятичн* восьмеричн* шестнадцатеричн* binary decimal одного one")
     {
         return None;
     }
@@ -67,6 +68,7 @@ fn alphabet(told: &Told) -> Option<Answer> {
         // «Алфавит содержит 32 символа. Сколько бит несёт символ?»
         [one] if one.counts() && is_whole(one.value) => {
             let of_each = told.any("алфавит* мощност* alphabet")
+                || told.any("палитр* palette") && told.any("пиксел* точк* pixel*")
                 || told.any("нужно необходимо достаточно требуется потребуется needed required минимальн*")
                     && told.any("закодир* кодир* encode* represent*");
             let bits = told.asks_any("бит битов bits");

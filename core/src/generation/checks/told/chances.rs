@@ -24,7 +24,11 @@ pub(super) fn answer(told: &Told) -> Option<Answer> {
     if !numbers.iter().all(|number| number.counts()) {
         return None;
     }
-    if let Some(answer) = coin(told, &numbers) {
+    if let Some(answer) = coin(told, &numbers)
+        .or_else(|| die(told, &numbers))
+        .or_else(|| shots(told, &numbers))
+        .or_else(|| two_drawn(told, &numbers))
+    {
         return Some(answer);
     }
     if told.any("оба обе обоих дважды подряд хотя два три least both two") {
@@ -128,6 +132,126 @@ fn coin(told: &Told, numbers: &[&Number]) -> Option<Answer> {
         _ => return None,
     };
     Some(Answer::share(good / all))
+}
+
+/// «Бросают кубик. Какова вероятность, что выпадет простое число?»
+fn die(told: &Told, numbers: &[&Number]) -> Option<Answer> {
+    let thrown = told.any("кубик кубика кость кости костью die dice");
+    let once = !told.any(
+        "два две дважды раза раз кубиков кубика_ двух пары обоих оба сумм* twice two both sum times или or не not",
+    );
+    if !thrown || !once {
+        return None;
+    }
+    let asked = event(&told.asked());
+    let has = |list: &str| asked.iter().any(|word| one_of(list, word));
+    let bound = match numbers {
+        [] => None,
+        [only] if is_whole(only.value) && (1.0..=6.0).contains(&only.value) && only.at > told.asks => Some(only.value),
+        _ => return None,
+    };
+    let good = |face: f64| -> Option<bool> {
+        let divides = |by: f64| is_whole(face / by);
+        Some(match bound {
+            None => match (
+                has("простое простого prime"),
+                has("составное composite"),
+                has("четное четного even"),
+                has("нечетное нечетного odd"),
+            ) {
+                (true, false, false, false) => [2.0, 3.0, 5.0].contains(&face),
+                (false, true, false, false) => [4.0, 6.0].contains(&face),
+                (false, false, true, false) => divides(2.0),
+                (false, false, false, true) => !divides(2.0),
+                _ => return None,
+            },
+            Some(bound) => {
+                let (more, less) = (has("больше более greater more"), has("меньше менее less fewer"));
+                match (has("кратн* делится делящ* multiple divisible"), more, less, has("делител* divisor factor"))
+                {
+                    (true, false, false, false) => divides(bound),
+                    (false, true, false, false) if !has("не чем_") => face > bound,
+                    (false, false, true, false) => face < bound,
+                    (false, false, false, true) => is_whole(bound / face),
+                    _ => return None,
+                }
+            }
+        })
+    };
+    let mut count = 0.0;
+    for face in [1.0, 2.0, 3.0, 4.0, 5.0, 6.0] {
+        count += f64::from(u8::from(good(face)?));
+    }
+    Some(Answer::share(count / 6.0))
+}
+
+/// «Вероятность попадания 0,8. Сделано два независимых выстрела. Найдите вероятность хотя бы одного попадания».
+fn shots(told: &Told, numbers: &[&Number]) -> Option<Answer> {
+    let hit = "попад* попал* попасть поражен* поразит hit hits";
+    let miss = "промах* промахн* промажет miss misses";
+    if !told.any(hit)
+        || told.tells_any(miss)
+        || told.any("ровно первый_ только exactly если последн* сначала затем точно")
+    {
+        return None;
+    }
+    let (chances, counts): (Vec<&Number>, Vec<&Number>) = numbers.iter().partition(|number| number.value < 1.0);
+    let asked = event(&told.asked());
+    let has = |list: &str| asked.iter().any(|word| one_of(list, word));
+    let (least, none, all) =
+        (has("хотя least"), has("ни оба_промах* never") || has(miss), has("оба обе обоих все всех дважды both all"));
+    let misses: f64 = match (chances.as_slice(), counts.as_slice()) {
+        ([one], [times])
+            if is_whole(times.value)
+                && times.value < 8.0
+                && told.behind(times.at, 3, "выстрел* раз раза shots times стрел*") =>
+        {
+            if all && !none && !least {
+                return Some(Answer::share(one.value.powf(times.value)));
+            }
+            (1.0 - one.value).powf(times.value)
+        }
+        ([one, other], rest) if rest.iter().all(|number| number.spelled && super::near(number.value, 2.0)) => {
+            if all && !none && !least {
+                return Some(Answer::share(one.value * other.value));
+            }
+            (1.0 - one.value) * (1.0 - other.value)
+        }
+        _ => return None,
+    };
+    match (least, none) {
+        (true, false) => Some(Answer::share(1.0 - misses)),
+        (false, true) => Some(Answer::share(misses)),
+        _ => None,
+    }
+}
+
+/// «3 красных и 5 синих шаров. Не возвращая, вынимают два. Какова вероятность, что оба красные?»
+fn two_drawn(told: &Told, numbers: &[&Number]) -> Option<Answer> {
+    let (draws, kinds): (Vec<&Number>, Vec<&Number>) = numbers.iter().partition(|number| {
+        super::near(number.value, 2.0) && (number.spelled || told.behind(number.at, 1, "шара шарика balls"))
+    });
+    let &[_] = draws.as_slice() else { return None };
+    let asked = event(&told.asked());
+    let both = asked.iter().any(|word| one_of("оба обе both", word)) && !asked.iter().any(|word| denied(word));
+    if kinds.len() < 2 || kinds.len() > 3 || !both || kinds.iter().any(|number| !is_whole(number.value)) {
+        return None;
+    }
+    let names: Vec<&str> = kinds.iter().map(|number| told.word(number.at + 1)).collect();
+    let colour = |word: &str| one_of("бел* черн* красн* син* зелен* желт* white black red blue green yellow", word);
+    if !names.iter().all(|name| colour(name)) {
+        return None;
+    }
+    let meant = |name: &str| asked.iter().any(|word| same(name, word));
+    let mut meant = names.iter().zip(&kinds).filter(|(name, _)| meant(name));
+    let ((_, number), None) = (meant.next()?, meant.next()) else { return None };
+    let all: f64 = kinds.iter().map(|number| number.value).sum();
+    let back = told.any("возвра* возвращ* putting replac* return*");
+    let kept = told.any("без не without not");
+    match (back, kept) {
+        (true, false) => Some(Answer::share((number.value / all).powi(2))),
+        (true, true) | (false, _) => Some(Answer::share(number.value * (number.value - 1.0) / (all * (all - 1.0)))),
+    }
 }
 
 /// «В коробке 3 красных, 5 синих и 2 зелёных карандаша. Какова вероятность вынуть не синий?», «15 мальчиков и 10 девочек»

@@ -156,14 +156,20 @@ fn between(told: &Told) -> Option<Answer> {
 
 /// «8 шахматистов, каждый играет с каждым по одной партии», «7 друзей обменялись рукопожатиями»
 fn games(told: &Told) -> Option<Answer> {
-    let numbers = told.numbers();
+    // «every two of them», «каждые двое»
+    let pairs = |number: &&Number| {
+        number.spelled && near(number.value, 2.0) && matches!(told.word_before(number.at), "every" | "каждые" | "any")
+    };
+    let numbers: Vec<&Number> = told.numbers().into_iter().filter(|number| !pairs(number)).collect();
+    let by_pairs = numbers.len() < told.numbers().len();
     let shaken = told.any("рукопожат* handshake* shake");
     let given = told.any("фотограф* открытк* визитк* подар* сувенир*")
         && told.any("обменял* обменива* подарил* подарили кажд*");
     let played = told.any("парти* партий игр* матч* встреч* game* match* турнир* чемпионат*");
     let mutual = told.words(0, told.len()).iter().filter(|word| word.starts_with("кажд")).count() >= 2
         || told.any("другом друг") && told.any("кажд* обменял* пожал*")
-        || told.any("another other") && told.any("each every once");
+        || told.any("another other") && told.any("each every once")
+        || by_pairs;
     if !(shaken || given || played) || !(mutual || shaken) {
         return None;
     }

@@ -55,7 +55,11 @@ pub(super) fn answer(told: &Told) -> Option<Answer> {
 
 /// «Два резистора по 8 Ом соединены параллельно», «Маятник совершил 20 колебаний за 50 с».
 pub(super) fn circuit(told: &Told) -> Option<Answer> {
-    resistors(told).or_else(|| swings(told))
+    resistors(told)
+        .or_else(|| swings(told))
+        .or_else(|| gained(told))
+        .or_else(|| current(told))
+        .or_else(|| coupled(told))
 }
 
 fn resistors(told: &Told) -> Option<Answer> {
@@ -102,6 +106,77 @@ fn resistors(told: &Told) -> Option<Answer> {
     let whole = told.words(0, told.asks).iter().any(|word| word.starts_with("общ"))
         || told.asks_any("одного каждого each второго");
     (!whole || told.asks_any("общ*")).then(|| Answer::of(Dimension::Resistance, all))
+}
+
+/// «За 5 с увеличил скорость с 5 м/с до 20 м/с. Найдите ускорение»
+fn gained(told: &Told) -> Option<Answer> {
+    let numbers = told.numbers();
+    let of =
+        |dimension| numbers.iter().copied().filter(|number| number.dimension() == Some(dimension)).collect::<Vec<_>>();
+    let (speeds, times) = (of(Dimension::Speed), of(Dimension::Time));
+    let (&[from, to], &[time]) = (speeds.as_slice(), times.as_slice()) else { return None };
+    let goes = told.ahead(from.at, 1, "с от from") && told.ahead(to.at, 1, "до to");
+    let asks = told.asks_any("ускорени* acceleration");
+    (numbers.len() == 3 && goes && asks && time.value > 0.0 && !told.any("модул* раз раза каждую"))
+        .then(|| (to.value - from.value) / time.value)
+        .map(|value| Answer { values: vec![value, value.abs()], ..Answer::of(Dimension::Acceleration, value) })
+}
+
+/// «Собственная скорость лодки 12 км/ч, течения 2 км/ч. Какое расстояние она пройдёт за 3 ч против течения?»
+fn current(told: &Told) -> Option<Answer> {
+    let numbers: Vec<&Number> =
+        told.numbers().into_iter().filter(|number| !number.spelled || number.unit.is_some()).collect();
+    let of =
+        |dimension| numbers.iter().copied().filter(|number| number.dimension() == Some(dimension)).collect::<Vec<_>>();
+    let (speeds, times, ways) = (of(Dimension::Speed), of(Dimension::Time), of(Dimension::Length));
+    let &[one, two] = speeds.as_slice() else { return None };
+    let flows = |number: &Number| told.ahead(number.at, 3, "течени* current stream");
+    let own =
+        |number: &Number| told.ahead(number.at, 6, "собственн* лодки катера теплохода стояч* неподвижн* still boat");
+    let (boat, stream) = match (flows(one), flows(two)) {
+        (false, true) if own(one) => (one.value, two.value),
+        (true, false) if own(two) => (two.value, one.value),
+        _ => return None,
+    };
+    let (against, along) = (
+        told.asks_any("против upstream against"),
+        told.asks_any("по downstream") && told.asks_any("течени* downstream current"),
+    );
+    let speed = match (against, along) {
+        (true, false) => boat - stream,
+        (false, true) => boat + stream,
+        _ => return None,
+    };
+    if speeds.len() + times.len() + ways.len() != numbers.len()
+        || told.any("обратно затем потом вернул* озер* весь всего плот* return* back lake")
+    {
+        return None;
+    }
+    match (times.as_slice(), ways.as_slice()) {
+        (&[time], &[]) if told.asks_any("расстояни* путь километров far distance") => {
+            Some(Answer::of(Dimension::Length, speed * time.value))
+        }
+        (&[], &[way]) if told.asks_any("времени часов время long") => {
+            Some(Answer::of(Dimension::Time, way.value / speed))
+        }
+        (&[], &[]) if told.asks_any("скорост* speed") => Some(Answer::of(Dimension::Speed, speed)),
+        _ => None,
+    }
+}
+
+/// «Вагон 20 т, 3 м/с, сцепляется с неподвижным вагоном 10 т. Какова общая скорость?»
+fn coupled(told: &Told) -> Option<Answer> {
+    let numbers = told.numbers();
+    let of =
+        |dimension| numbers.iter().copied().filter(|number| number.dimension() == Some(dimension)).collect::<Vec<_>>();
+    let (masses, speeds) = (of(Dimension::Mass), of(Dimension::Speed));
+    let (&[one, two], &[speed]) = (masses.as_slice(), speeds.as_slice()) else { return None };
+    let joined = told.any("сцеп* сцепля* неупруг* слип* couples coupled coupling stick");
+    let still = told.any("неподвижн* стоящ* покоящ* покоится rest покоя stationary");
+    let asks = told.asks_any("скорост* speed velocity");
+    // The mover is told first, with its speed.
+    (numbers.len() == 3 && joined && still && asks && one.at < two.at && (speed.at < two.at))
+        .then(|| Answer::of(Dimension::Speed, one.value * speed.value / (one.value + two.value)))
 }
 
 fn swings(told: &Told) -> Option<Answer> {

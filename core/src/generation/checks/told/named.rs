@@ -6,7 +6,7 @@ use super::super::named::{
         Kinetic, Length, Mass, Momentum, Potential, Power, Pressure, Resistance, SpecificHeat, Speed, Stiffness,
         Temperature, Time, Voltage, Volume, Wavelength, Work,
     },
-    one_of, told_by,
+    dimension, one_of, told_by,
 };
 use super::super::units;
 use super::reading::Told;
@@ -44,6 +44,13 @@ const NAMES: &[(&str, Quantity)] = &[
 /// What the question asks for by its first name, and whether that name tells it.
 pub(super) fn asked(told: &Told) -> Option<Quantity> {
     let from = told.asks;
+    if let Some(wanted) = told.wanted {
+        let named = (from..told.len()).filter_map(|at| {
+            let (_, quantity) = NAMES.iter().find(|(names, _)| one_of(names, told.word(at)))?;
+            (dimension(*quantity) == wanted).then_some(*quantity)
+        });
+        return named.into_iter().next().or_else(|| told_by(wanted));
+    }
     if told.asks_any("растян* удлин* сожм* сжим*") && told.word(from) == "на" {
         return Some(Distance);
     }

@@ -6,7 +6,7 @@ use super::reading::{Number, Told, same};
 
 /// Words of changes, comparisons and further steps.
 const TRAPS: &str = "увелич* уменьш* вырос* сниз* повыс* больше меньше дороже дешевле кажд* остатк* остаток затем еще скидк* налог* год* \
-    раствор* сплав* смес* влажн* вод* поровну вероятност* increase* decrease* more less each then probability discount tax";
+    раствор* сплав* смес* влажн* вод* поровну вероятност* increase* decrease* more less each then probability discount tax went price prices*";
 
 const REST: &str = "остальн* остал* останет* остает* rest left remain*";
 
@@ -76,13 +76,32 @@ pub(super) fn answer(told: &Told) -> Option<Answer> {
     // «Прочитала 3/8 книги. Сколько страниц она прочитала?»
     let (from, _) = told.sentence(base.at);
     let of_whole: Vec<&str> = told.words(from, base.at + 3);
-    let asks_part = told.words(base.at + 1, rate.at).iter().any(|word| {
+    let named_beside = |word: &&str| {
         let named = |words: &[&str]| words.iter().any(|other| same(other, word));
         word.chars().count() > 4 && named(&asked) && !named(&of_whole)
-    });
+    };
+    let asks_part = told.words(base.at + 1, rate.at).iter().any(named_beside) || asks_named(told, rate, &asked);
     let by = told.word_before(rate.at) == "на";
     (asks_part && !by && denied.is_none() && base.at < rate.at && rate.at < told.asks && whole_given(told, base, rate))
         .then(|| Answer::like(base.unit, base.value * part))
+}
+
+/// «Четверть занимается плаванием. Сколько учеников занимается плаванием?», «Пятая часть — груши. Сколько груш?»
+fn asks_named(told: &Told, rate: &Number, asked: &[&str]) -> bool {
+    let (_, end) = told.sentence(rate.at);
+    let behind = told.words(rate.at + 1, end);
+    let is_verb = |word: &str| {
+        ["ет", "ют", "ит", "ат", "ят", "ется", "ются", "ится", "ятся", "ал", "ала", "али", "ил", "или", "ила", "лись"]
+            .iter()
+            .any(|end| word.chars().count() > 4 && word.ends_with(end))
+    };
+    let counted = asked.iter().position(|word| matches!(*word, "сколько" | "many")).and_then(|at| asked.get(at + 1));
+    let of_them = matches!(behind.as_slice(), ["из" | "от", "них" | "всех" | "этих" | "этого", ..]);
+    match behind.get(if of_them { 2 } else { 0 }..).unwrap_or_default() {
+        [verb, ..] if is_verb(verb) => asked.iter().any(|other| same(other, verb)),
+        [thing, ..] => counted.is_some_and(|counted| same(counted, thing)),
+        [] => false,
+    }
 }
 
 /// Whether a number is a part told as a fraction.

@@ -15,11 +15,11 @@ use super::reading::{Number, Told};
 
 /// Words that tell of a second thing, a loss, another way of moving or a part of the whole.
 const TRAPS: &str = "обратн* течени* ветр* ветер против вдогон* догон* догна* обгон* обогна* опереж* опозда* раньше позже отдых* отдохн* стоян* \
-    стоял* привал* остановк* остановил* кпд полезн* коэффициент* потер* тормо* разгон* разогн* замедл* трени* наклон* увелич* уменьш* измен* \
+    стоял* привал* остановк* остановил* кпд полезн* коэффициент* потер* тормо* замедл* трени* наклон* увелич* уменьш* измен* \
     кажд* вместе вдвое втрое трет* четверт* часть части частью доля долю процент* затем потом сначала еще обоих обеих оба обе навстречу больше меньше \
     быстрее медленнее кроме бы лун* луне марс* юпитер* смес* смеш* сплав* полост* стал всплы* плава* рычаг* блок* плеч* туннел* тоннел* мост* мимо \
     подряд последн* перв* втор* друг* остальн* оставш* уравновес* равнодейств* обратно вернул* \
-    then return* efficien* frictio* brak* accelerat* each lost loss twice wind current_of stops stopped rest remaining more less second another";
+    then return* efficien* frictio* brak* accelerates accelerated accelerating each lost loss twice wind current_of stops stopped rest remaining more less second another";
 
 /// A question of physics by its units.
 pub(super) fn answer(told: &Told) -> Option<Answer> {
@@ -31,6 +31,10 @@ pub(super) fn answer(told: &Told) -> Option<Answer> {
     let asked = asked(told)?;
     // The first second of a path, all of several legs: not of one body on one way.
     if told.any(TRAPS) && (!matches!(asked, Kinetic | Potential) || told.any("кпд трени* затем измен* полн*"))
+    {
+        return None;
+    }
+    if told.any("разгон* разогн*") && !numbers.iter().any(|number| number.dimension() == Some(Dimension::Acceleration))
     {
         return None;
     }
@@ -127,7 +131,13 @@ impl Formula<'_> {
             }
             Distance | Height | Length | Wavelength => {
                 if let Some([v, t]) = self.just([D::Speed, D::Time]) {
-                    return exact(v * t);
+                    // «с места набрал скорость 16 м/с за 8 с»
+                    let gains = self.says("набрал* набира* достиг* приобрел* приобрета* reaches reached gains");
+                    return match (still, gains) {
+                        (true, true) => exact(v * t / 2.0),
+                        (false, false) => exact(v * t),
+                        _ => None,
+                    };
                 }
                 if let Some([v, n]) = self.just([D::Speed, D::Frequency]) {
                     return wave.then(|| (vec![v / n], false));
@@ -297,7 +307,7 @@ impl Formula<'_> {
             }
             Frequency => {
                 if let Some([t]) = self.just([D::Time]) {
-                    return self.says("период*").then(|| (vec![1.0 / t], false));
+                    return self.says("период* period").then(|| (vec![1.0 / t], false));
                 }
                 let [v, l] = self.just([D::Speed, D::Length])?;
                 wave.then(|| (vec![v / l], false))

@@ -91,7 +91,31 @@ fn asked(told: &Told) -> Option<Kind> {
 
 /// What three numbers in proportion come to.
 pub(super) fn answer(told: &Told) -> Option<Answer> {
-    scale(told).or_else(|| three(told)).or_else(|| several(told))
+    scale(told).or_else(|| divided(told)).or_else(|| three(told)).or_else(|| several(told))
+}
+
+/// «Верёвку 35 м разрезали в отношении 2 : 5. Найдите длину большей части»
+fn divided(told: &Told) -> Option<Answer> {
+    let &[ratio] = told.ratios.as_slice() else { return None };
+    let numbers: Vec<&Number> =
+        told.numbers().into_iter().filter(|number| !(number.spelled && number.counts())).collect();
+    let &[whole] = numbers.as_slice() else { return None };
+    let cut = told.any("отношени* ratio")
+        && told.any("раздел* разрез* поделил* распредел* делят делит divided cut shared split");
+    let (larger, smaller) = (told.asks_any("больш* larger longer greater"), told.asks_any("меньш* smaller shorter"));
+    if !cut
+        || larger == smaller
+        || ratio <= 0.0
+        || whole.percent
+        || whole.at > told.asks
+        || told.any("масштаб* подобн* на_сколько разност*")
+        || matches!(told.word(told.asks), "на" | "во")
+    {
+        return None;
+    }
+    let one = whole.value * ratio / (1.0 + ratio);
+    let other = whole.value - one;
+    Some(Answer::like(whole.unit, if larger { one.max(other) } else { one.min(other) }))
 }
 
 /// «Урок длится 40 минут. Сколько минут длятся 3 таких урока?»
@@ -191,7 +215,8 @@ fn three(told: &Told) -> Option<Answer> {
 /// «Масштаб карты 1 : 100 000. Расстояние на карте 4,5 см. Сколько километров на местности?»
 fn scale(told: &Told) -> Option<Answer> {
     let &[ratio] = told.ratios.as_slice() else { return None };
-    let numbers = told.numbers();
+    let numbers: Vec<&Number> =
+        told.numbers().into_iter().filter(|number| !(number.spelled && number.counts())).collect();
     let &[length] = numbers.as_slice() else { return None };
     if !told.any("масштаб* scale") || length.dimension() != Some(Dimension::Length) || ratio <= 0.0 || ratio >= 1.0
     {

@@ -9,7 +9,7 @@ use super::super::units::{self, Dimension, Unit};
 use super::sentences::{NUMERALS, prepared, sentences};
 use super::si;
 use crate::domain::Rich;
-use crate::math;
+use crate::math::{self, substance};
 use crate::topic;
 
 /// A number of a question.
@@ -55,6 +55,10 @@ pub(super) struct Told {
     pub(super) asks: usize,
     /// Values to be worked out: «1 : 200».
     pub(super) ratios: Vec<f64>,
+    /// Whether a gap is all that asks.
+    pub(super) gapped: bool,
+    /// What the answer measures, where a statement tells it and no question asks.
+    pub(super) wanted: Option<Dimension>,
     source: String,
 }
 
@@ -62,17 +66,25 @@ const ASKS: &str = "сколько сколькими скольких како�
     чему переведи* перевести запиши* выразите convert write найди* найти вычисл* определи* рассчита* вычислить how what find calculate determine";
 
 /// Parts that are told in a word.
-const PARTS: &str = "половин* полтор* полутор* полчаса вполовину half";
+const PARTS: &str = "полтор* полутор* полчаса вполовину half";
 
 impl Told {
     /// Takes a question apart; `None` where it has signs no story has.
     pub(super) fn read(source: &str) -> Option<Self> {
         let source = prepared(source);
-        let mut told = Self { tokens: Vec::new(), asks: 0, ratios: Vec::new(), source: source.clone() };
+        let mut told = Self {
+            tokens: Vec::new(),
+            asks: 0,
+            ratios: Vec::new(),
+            gapped: false,
+            wanted: None,
+            source: source.clone(),
+        };
         for sentence in sentences(&source) {
             told.take(&said::pieces(&Rich(sentence)))?;
             told.tokens.push(Token::Stop);
         }
+        told.drop_repeated();
         told.join_units()?;
         told.share_units();
         if told.any(PARTS) {
@@ -80,6 +92,7 @@ impl Told {
         }
         let asked = told.tokens.iter().rposition(|token| matches!(token, Token::Word(word) if one_of(ASKS, word)));
         let gap = told.tokens.iter().position(|token| *token == Token::Gap);
+        told.gapped = asked.is_none() && gap.is_some();
         let last = asked.or(gap).or_else(|| told.says_equal())?;
         let begins = told.tokens.get(..last)?.iter().rposition(|token| *token == Token::Stop).map_or(0, |at| at + 1);
         let is_ask = |token: &Token| matches!(token, Token::Word(word) if one_of(ASKS, word));
@@ -112,6 +125,9 @@ impl Told {
                     Some(Token::Formula(formula)) => letter = Some(formula),
                     _ => return None,
                 },
+                Piece::Relation(relation) if relation.sign == Sign::Equal && is_reaction(&relation.left) => {
+                    self.tokens.push(Token::Formula(format!("{}={}", relation.left, relation.right)));
+                }
                 Piece::Relation(relation) if relation.sign == Sign::Equal => {
                     let value = math::approach(&relation.right).ok()?.0.to_f64()?;
                     let unit = match pieces.get(at) {
@@ -147,7 +163,43 @@ impl Told {
         self.tokens.push(Token::Number(Number { at, value, unit, percent: false, spelled: false, letter }));
     }
 
+    /// «четверть», «две трети», «пятая часть» of a whole as percent of it; whether the word was the end of one.
+    fn part_token(&mut self, word: &str) -> bool {
+        // «в третьей четверти», «за четверть» are terms of school, quadrants of a plane.
+        let before = self.word_before(self.tokens.len());
+        let term = said::ordinal(before).is_some() || one_of("за в координатн* перв* втор* каждая каждую", before);
+        let (part, words) = match word {
+            "половина" | "половину" | "половины" | "половиной" => (1.0 / 2.0, 0),
+            "треть" | "трети" => (1.0 / 3.0, 0),
+            "четверть" | "четверти" if !term => (1.0 / 4.0, 0),
+            "часть" | "доля" | "части" | "долю" => match said::ordinal(before) {
+                Some(below) => (1.0 / f64::from(i32::try_from(below).unwrap_or(1)), 1),
+                None => return false,
+            },
+            _ => match said::ordinal(word).filter(|_| word.ends_with("ых")) {
+                Some(below) => (1.0 / f64::from(i32::try_from(below).unwrap_or(1)), 0),
+                None => return false,
+            },
+        };
+        self.tokens.truncate(self.tokens.len() - words);
+        // «три четверти», «две пятых»
+        let times = match self.tokens.last() {
+            Some(Token::Number(number)) if number.spelled && number.value < 10.0 => number.value,
+            _ if word.ends_with("ых") => return false,
+            _ => 0.0,
+        };
+        if times > 0.0 {
+            self.tokens.pop();
+        }
+        let (at, value) = (self.tokens.len(), 100.0 * part * f64::max(times, 1.0));
+        self.tokens.push(Token::Number(Number { at, value, unit: None, percent: true, spelled: false, letter: None }));
+        true
+    }
+
     fn word_token(&mut self, word: &str) {
+        if self.part_token(word) {
+            return;
+        }
         let numeral = NUMERALS.iter().find(|(words, _)| one_of(words, word)).map(|(_, value)| *value);
         match (self.tokens.last_mut(), numeral) {
             (Some(Token::Number(number)), _)
@@ -185,6 +237,23 @@ impl Told {
     fn says_equal(&self) -> Option<usize> {
         let last = self.tokens.iter().rposition(|token| matches!(token, Token::Word(_)))?;
         one_of("равно равна равен равны составляет составит is are equals", self.word(last)).then_some(last)
+    }
+
+    /// «за полминуты, то есть за 30 с»: the same said again.
+    fn drop_repeated(&mut self) {
+        let said_again = self.numbers().windows(2).find_map(|pair| {
+            let between = self.words(pair[0].at + 1, pair[1].at);
+            let same = pair[0].dimension() == pair[1].dimension() && pair[0].unit.is_some();
+            let equal = (pair[0].value - pair[1].value).abs() < 1e-9 * pair[0].value.abs().max(1e-9);
+            (same && equal && between.windows(2).any(|two| two == ["то", "есть"])).then_some(pair[1].at)
+        });
+        let Some(at) = said_again else { return };
+        self.tokens.remove(at);
+        for later in self.tokens.iter_mut().skip(at) {
+            if let Token::Number(number) = later {
+                number.at -= 1;
+            }
+        }
     }
 
     /// «2 ч 30 мин» is one quantity; with a comma between them they are two.
@@ -349,7 +418,7 @@ impl Told {
         (0..self.len()).rev().find_map(|at| {
             let word = self.word(at);
             let unit = units::named(word).filter(|unit| unit.dimension == dimension)?;
-            let asks = "сколько скольких в many in into";
+            let asks = "сколько скольких в это many in into";
             let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
             let asked = match before {
                 Some(Token::Gap) => true,
@@ -369,6 +438,14 @@ impl Told {
     pub(super) fn source(&self) -> &str {
         &self.source
     }
+}
+
+/// «2H_2+O_2»: one side of a reaction.
+fn is_reaction(side: &str) -> bool {
+    let side = super::super::computed::chemistry(side);
+    let formula =
+        |part: &str| part.trim().trim_start_matches(|c: char| c.is_ascii_digit()).replace(['_', '{', '}', ' '], "");
+    side.contains('+') && side.split('+').all(|part| substance::molar_mass(&formula(part)).is_ok())
 }
 
 /// Whether two words name the same thing.

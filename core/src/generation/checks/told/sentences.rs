@@ -23,8 +23,16 @@ pub(super) const NUMERALS: &[(&str, f64)] = &[
 
 /// Units inside of formulas, outside: `$5\,\text{м}$` as `$5$ м`.
 pub(super) fn prepared(source: &str) -> String {
-    let mut text =
-        source.replace('×', " на ").replace(r"\%$", "$ %").replace(r"\,\%", r"\%").replace(r"\mathrm{", r"\text{");
+    let mut text = source
+        .replace('×', " на ")
+        .replace("from rest", "from покоя")
+        .replace(r"\%$", "$ %")
+        .replace(r"\,\%", r"\%")
+        .replace(r"\mathrm{", r"\text{");
+    let text_of_formula = |inside: &str| inside.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+    if source.split(r"\mathrm{").skip(1).any(text_of_formula) {
+        text = text.replace(r"\text{", r"\ce{");
+    }
     while let Some(at) = text.find(r"\text{") {
         let Some(end) = text.get(at..).and_then(|rest| rest.find('}')) else { break };
         let (before, inside, after) = (&text[..at], &text[at + 6..at + end], &text[at + end + 1..]);

@@ -5,7 +5,7 @@ use super::reading::{Number, Told, same};
 use super::{Answer, near};
 
 const UP: &str = "увелич* вырос* выраст* возрос* повыс* повыш* подорож* прибав* поднял* наценк* надбавк* increase* increasing rise* rose grew grow* \
-    rais* risen";
+    rais* risen up";
 const DOWN: &str =
     "уменьш* сниз* сниж* подешев* упал* сократ* уцен* скидк* дисконт* discount* off reduc* decreas* fell drop* fall*";
 const SAVED: &str = "вклад* депозит* счет* счёт* банк* годовых deposit* interest account";
@@ -13,14 +13,18 @@ const TAX: &str = "налог* подоходн* удерж* вычет* tax*";
 
 /// Words of another whole or a further step.
 const TRAPS: &str = "больше меньше дороже дешевле каждый кажд* ежемесячн* остатк* остаток если_бы влажн* вод* сух* раствор* сплав* смес* концентрац* \
-    комисси* more less each remaining monthly month* месяц* половин* кредит* кварт*";
+    комисси* more less each remaining monthly половин* кредит* кварт*";
 
 /// What a change by percent comes to.
 pub(super) fn answer(told: &Told) -> Option<Answer> {
     if !told.ratios.is_empty() || !told.formulas().is_empty() {
         return None;
     }
-    grown(told).or_else(|| by_how_much(told)).or_else(|| saved(told))
+    grown(told)
+        .or_else(|| by_how_much(told))
+        .or_else(|| saved(told))
+        .or_else(|| part_of_a_year(told))
+        .or_else(|| factor(told))
 }
 
 /// Whether what stands at a percent grows; its own words, else those of the whole question.
@@ -84,6 +88,9 @@ fn grows_at(told: &Told, at: usize, from: usize) -> Option<bool> {
 
 fn once(told: &Told, base: &Number, rate: &Number) -> Option<Answer> {
     let part = rate.value / 100.0;
+    if told.any(SAVED) && told.any("месяц* month* полгода квартал*") {
+        return None;
+    }
     let (up, down) = (told.any(UP), told.any(DOWN));
     // «перевыполнив норму на 20 %»
     if told.any("перевыполн*") {
@@ -187,6 +194,48 @@ fn same_part(told: &Told, part: &Number) -> bool {
     let (_, end) = told.sentence(part.at);
     let own = told.words(part.at + 1, end);
     told.asked().iter().any(|word| word.chars().count() > 3 && own.iter().any(|other| same(word, other)))
+}
+
+/// «200 000 р. на полгода под 6 % годовых, проценты простые»
+fn part_of_a_year(told: &Told) -> Option<Answer> {
+    let numbers = told.numbers();
+    let months = match numbers.as_slice() {
+        [_, _] if told.any("полгода") => 6.0,
+        [.., _] => {
+            let mut of = numbers.iter().filter(|number| number.counts() && told.behind(number.at, 1, "месяц* month*"));
+            let (months, None) = (of.next()?, of.next()) else { return None };
+            months.value
+        }
+        _ => return None,
+    };
+    let sum = numbers.iter().find(|number| number.dimension() == Some(Dimension::Money))?;
+    let rate = numbers.iter().find(|number| number.percent)?;
+    let known = if told.any("полгода") { 2 } else { 3 };
+    let simple = told.any("годовых annual")
+        && told.any(SAVED)
+        && !told.any("сложн* капитализ* ежемесячн* compound* monthly пополн* снял* кредит*");
+    if numbers.len() != known || !simple || months >= 12.0 {
+        return None;
+    }
+    let earned = sum.value * rate.value / 100.0 * months / 12.0;
+    match (
+        told.asks_any("доход* прибыл* начисл* процентов проценты interest"),
+        told.asks_any("сумм* получит окажется станет будет amount"),
+    ) {
+        (true, false) => Some(Answer::like(sum.unit, earned)),
+        (false, true) => Some(Answer::like(sum.unit, sum.value + earned)),
+        _ => None,
+    }
+}
+
+/// «Цену увеличили на 25 %. На какое число её умножили?»
+fn factor(told: &Told) -> Option<Answer> {
+    let numbers = told.numbers();
+    let &[rate] = numbers.as_slice() else { return None };
+    let asks = told.asks_any("умнож* умножили multipl*") && told.asks_any("число какое number factor");
+    (rate.percent && asks && matches!(told.word_before(rate.at), "на" | "by"))
+        .then(|| grows(told, rate.at, 0))?
+        .map(|up| Answer::number(if up { 1.0 + rate.value / 100.0 } else { 1.0 - rate.value / 100.0 }))
 }
 
 /// «20 000 р. под 10 % годовых на 2 года»

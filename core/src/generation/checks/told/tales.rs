@@ -85,6 +85,10 @@ fn compared(told: &Told) -> Option<Answer> {
         (false, true) => a.value + b.value,
         (false, false) => a.value - b.value,
     };
+    // «Сколько сказок и рассказов»: of both.
+    if !together && told.asks_any("и and") {
+        return None;
+    }
     if told.asks_any("больше меньше старше младше more fewer older") || matches!(told.word(told.asks), "на" | "во")
     {
         return None;
@@ -172,7 +176,12 @@ fn difference(told: &Told) -> Option<Answer> {
     let &[a, b] = numbers.as_slice() else { return None };
     let compares = format!("{MORE} {LESS}");
     let joined = told.word(told.asks);
-    if b.at > told.asks || !told.asks_any(&compares) || told.tells_any(&compares) || a.dimension() != b.dimension() {
+    if b.at > told.asks
+        || told.asks_any("объем* площад* поверхност* volume area")
+        || !told.asks_any(&compares)
+        || told.tells_any(&compares)
+        || a.dimension() != b.dimension()
+    {
         return None;
     }
     if told.tells_any("всего вместе осталось из остальн* ещё еще отдал* подарил* съел* кажд* было_бы по раз потом затем altogether total each then gave") || a.spelled || b.spelled {

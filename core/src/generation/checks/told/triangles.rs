@@ -1,39 +1,47 @@
 //! Angles, right and isosceles triangles, polygons.
 
 use super::super::units::Dimension;
-use super::Answer;
 use super::reading::{Number, Told};
+use super::{Answer, near};
 
 /// Words of relations, sums and lines within a figure.
-const TRAPS: &str = "вместе разност* сумм* раз раза отношен* относ* относятся пропорц* биссектр* медиан* средн* вписан* описан* хорд* дуг* касат* \
-    увелич* уменьш* подобн* проекц* синус* косинус* тангенс* sin cos tg радиан* парал* секущ* дважды вдвое втрое ratio twice bisect* median* \
-    difference inscribed на_больше longer shorter more less сдвин* отодвин*";
+const TRAPS: &str = "вместе разност* сумм* раз раза отношен* относ* относятся пропорц* биссектр* медиан* средн* описан* хорд* касат* \
+    увелич* уменьш* подобн* проекц* синус* косинус* тангенс* sin cos tg радиан* дважды вдвое втрое ratio twice bisect* median* \
+    difference на_больше longer shorter more less сдвин* отодвин*";
 
 /// A measure of a triangle, of angles or of a polygon.
 pub(super) fn answer(told: &Told) -> Option<Answer> {
+    if let Some(answer) = degrees(told) {
+        return Some(answer);
+    }
     if !told.ratios.is_empty() {
         return None;
     }
-    radians(told).or_else(|| polygon(told)).or_else(|| between(told, &told.numbers())).or_else(|| {
-        let numbers: Vec<&Number> =
-            told.numbers().into_iter().filter(|number| !number.spelled || number.unit.is_some()).collect();
-        if told.any(TRAPS) || numbers.is_empty() || told.any("на") && told.any("больше меньше") {
-            return None;
-        }
-        let all = |dimension| numbers.iter().all(|number| number.dimension() == Some(dimension));
-        if all(Dimension::Angle) {
-            angles(told, &numbers)
-                .map(|angle| Answer::of(Dimension::Angle, angle))
-                .filter(|answer| answer.values.iter().all(|a| *a > 0.0))
-        } else if all(Dimension::Length) {
-            pythagoras(told, &numbers)
-                .or_else(|| isosceles(told, &numbers))
-                .filter(|length| *length > 0.0)
-                .map(|length| Answer::of(Dimension::Length, length))
-        } else {
-            None
-        }
-    })
+    radians(told)
+        .or_else(|| trapezoid(told))
+        .or_else(|| ratio(told))
+        .or_else(|| polygon(told))
+        .or_else(|| between(told, &told.numbers()))
+        .or_else(|| {
+            let numbers: Vec<&Number> =
+                told.numbers().into_iter().filter(|number| !number.spelled || number.unit.is_some()).collect();
+            if told.any(TRAPS) || numbers.is_empty() || told.any("на") && told.any("больше меньше") {
+                return None;
+            }
+            let all = |dimension| numbers.iter().all(|number| number.dimension() == Some(dimension));
+            if all(Dimension::Angle) {
+                angles(told, &numbers)
+                    .map(|angle| Answer::of(Dimension::Angle, angle))
+                    .filter(|answer| answer.values.iter().all(|a| *a > 0.0))
+            } else if all(Dimension::Length) {
+                pythagoras(told, &numbers)
+                    .or_else(|| isosceles(told, &numbers))
+                    .filter(|length| *length > 0.0)
+                    .map(|length| Answer::of(Dimension::Length, length))
+            } else {
+                None
+            }
+        })
 }
 
 /// «Две стороны равны 10 см и 12 см, угол между ними 30°. Найдите площадь».
@@ -68,6 +76,76 @@ fn radians(told: &Told) -> Option<Answer> {
         .then(|| Answer::number(angle.value.to_radians()))
 }
 
+/// «Угол в 5π/6 радиан содержит … градусов»
+fn degrees(told: &Told) -> Option<Answer> {
+    let numbers = told.numbers();
+    let value = match (numbers.as_slice(), told.ratios.as_slice(), told.formulas().as_slice()) {
+        (&[one], [], []) if one.counts() => one.value,
+        ([], &[one], []) => one,
+        _ => return None,
+    };
+    let into = told.any("радиан* radian*") && told.any("градус* градусн* градусах degrees degree");
+    let value = value.to_degrees();
+    (into && !told.any("дуг* сектор* arc") && (value * 60.0 - (value * 60.0).round()).abs() < 1e-6)
+        .then(|| Answer { values: vec![(value * 60.0).round() / 60.0], ..Answer::of(Dimension::Angle, 0.0) })
+}
+
+/// Midline and area of a trapezoid by its bases.
+fn trapezoid(told: &Told) -> Option<Answer> {
+    let numbers: Vec<&Number> =
+        told.numbers().into_iter().filter(|number| !number.spelled || number.unit.is_some()).collect();
+    if !told.any("трапец* trapez*")
+        || told.any(
+            "угол* боков* диагонал* разност* больше меньше раз раза отрезк* описан* вписан* периметр* равнобедр* angle",
+        )
+        || !told.ratios.is_empty()
+    {
+        return None;
+    }
+    let measured = numbers.iter().all(|number| number.dimension() == Some(Dimension::Length));
+    let bare = numbers.iter().all(|number| number.counts());
+    let of = |value: f64, dimension| if measured { Answer::of(dimension, value) } else { Answer::number(value) };
+    let named = |number: &Number, list: &str| told.ahead(number.at, 4, list);
+    let (base, height, middle) = ("основани* bases base", "высот* height", "средн* midline");
+    if !(measured || bare) {
+        return None;
+    }
+    match *numbers.as_slice() {
+        [a, b] if named(a, base) && !named(b, height) && told.asks_any("средн* midline") && !told.tells_any(middle) => {
+            Some(of(f64::midpoint(a.value, b.value), Dimension::Length))
+        }
+        [a, m] if named(a, base) && named(m, middle) && told.asks_any("другое второе другого второго other") => {
+            Some(of(2.0 * m.value - a.value, Dimension::Length))
+        }
+        [a, b, h] if named(a, base) && named(h, height) && !named(b, height) && told.asks_any("площад* area") => {
+            Some(of(f64::midpoint(a.value, b.value) * h.value, Dimension::Area))
+        }
+        _ => None,
+    }
+}
+
+/// «Катеты 5 и 12. Найдите синус угла, лежащего против катета, равного 5»
+fn ratio(told: &Told) -> Option<Answer> {
+    let numbers = told.numbers();
+    let &[a, b, c] = numbers.as_slice() else { return None };
+    let legs = told.tells_any("катеты катетами катетов legs") && !told.any("гипотенуз* hypotenuse");
+    let which = (told.asks_any("синус* sine"), told.asks_any("косинус* cosine"), told.asks_any("тангенс* tangent"));
+    let (opposite, beside) = (told.asks_any("против* напротив opposite"), told.asks_any("прилеж* прилегающ* adjacent"));
+    let leg = [a, b].into_iter().find(|leg| near(leg.value, c.value))?;
+    let other = if near(leg.value, a.value) { b.value } else { a.value };
+    if !legs || opposite == beside || near(a.value, b.value) || a.unit != b.unit {
+        return None;
+    }
+    let (against, along) = if opposite { (leg.value, other) } else { (other, leg.value) };
+    let value = match which {
+        (true, false, false) => against / against.hypot(along),
+        (false, true, false) => along / against.hypot(along),
+        (false, false, true) => against / along,
+        _ => return None,
+    };
+    Some(Answer::number(value))
+}
+
 const CORNERS: &[(&str, f64)] = &[
     ("треугольник* triangle", 3.0),
     ("четырехугольник* quadrilateral", 4.0),
@@ -99,16 +177,48 @@ fn polygon(told: &Told) -> Option<Answer> {
 }
 
 fn angles(told: &Told, numbers: &[&Number]) -> Option<f64> {
+    // Inscribed angles and parallel lines are read only where one angle is given.
+    if numbers.len() != 1 && told.any("вписан* дуг* парал* секущ* inscribed") {
+        return None;
+    }
     let isosceles = told.any("равнобедренн* isosceles");
     match numbers {
         [one] => {
             let angle = one.value;
+            if told.any("секущей секущая transversal") && told.any("параллельн* parallel") {
+                let other = told.asks_any("другой другого второй второго other");
+                return match (
+                    told.any("односторонн* co-interior"),
+                    told.any("накрест соответственн* alternate corresponding"),
+                ) {
+                    (true, false) if other => Some(180.0 - angle),
+                    (false, true) if other => Some(angle),
+                    _ => None,
+                };
+            }
+            if told.any("вписанн* inscribed") && told.any("центральн* central") {
+                let same_arc = told.any("дугу дуге дуги arc");
+                return match (told.asks_any("вписанн* inscribed"), told.asks_any("центральн* central"))
+                {
+                    (true, false) if same_arc => Some(angle / 2.0),
+                    (false, true) if same_arc => Some(angle * 2.0),
+                    _ => None,
+                };
+            }
             let crossing = told.any("пересечен* пересек* intersect* cross*") && told.any("прямых прямые lines");
             let adjacent = told.asks_any("смежн* adjacent");
             let vertical = told.asks_any("вертикальн* vertical*");
             let (small, large) =
                 (told.asks_any("меньш* остр* smaller acute"), told.asks_any("больш* туп* larger obtuse"));
             let figure = told.any("треуг* triang* четыр* трапец* ромб* параллелограмм* биссектр*");
+            // «Один из смежных углов 65°. Другой равен …»
+            let other = told.asks_any("другой другого второй второго other") && !crossing && !figure;
+            if other && told.tells_any("смежных смежные adjacent") {
+                return Some(180.0 - angle);
+            }
+            if other && told.tells_any("вертикальных вертикальные") {
+                return Some(angle);
+            }
             if !figure && (crossing || told.any("смежн* вертикальн* adjacent")) {
                 return match (adjacent, vertical, small, large) {
                     (true, false, false, false) if crossing || told.any("смежн* adjacent") => Some(180.0 - angle),
@@ -135,13 +245,15 @@ fn angles(told: &Told, numbers: &[&Number]) -> Option<f64> {
         [one, two] if told.any("треугольник* triangle*") && !isosceles => {
             let outer = told.any("внешн* exterior");
             match (outer, told.asks_any("внешн* exterior")) {
-                (false, _) if told.asks_any("треть* другой оставш* third other угол углы angle") => {
+                (false, _) if told.asks_any("третий треть* другой оставш* third other угол углы angle") => {
                     Some(180.0 - one.value - two.value)
                 }
-                (true, true) if told.any("не not") || told.asks_any("треть* third") => {
+                (true, true)
+                    if !told.tells_any("внешн* exterior") && (told.any("не not") || told.asks_any("треть* third")) =>
+                {
                     Some(one.value + two.value)
                 }
-                (true, false) if told.any("не not") => {
+                (true, _) if told.any("не not") && told.tells_any("внешн* exterior") => {
                     let given = if told.ahead(one.at, 7, "внешн* exterior") {
                         one.value - two.value
                     } else {
@@ -175,6 +287,9 @@ fn near_number(told: &Told, number: &Number, name: &str, other: &str) -> bool {
 }
 
 fn pythagoras(told: &Told, numbers: &[&Number]) -> Option<f64> {
+    if told.any("вписан* дуг* парал* секущ* inscribed") {
+        return None;
+    }
     let &[one, two] = numbers else { return None };
     let (a, b) = (one.value, two.value);
     let (sum, difference) = (a.hypot(b), (a.max(b).powi(2) - a.min(b).powi(2)).sqrt());
@@ -226,6 +341,9 @@ fn pythagoras(told: &Told, numbers: &[&Number]) -> Option<f64> {
 
 /// Sides and perimeter of an isosceles triangle.
 fn isosceles(told: &Told, numbers: &[&Number]) -> Option<f64> {
+    if told.any("вписан* дуг* парал* секущ* inscribed") {
+        return None;
+    }
     let &[one, two] = numbers else { return None };
     if !told.any("равнобедренн* isosceles") || told.any("трапец* высот* площад* прямоугольн* одна один")
     {
