@@ -205,17 +205,12 @@ fn by_difference(text: &str, said: &[Said]) -> Option<u32> {
         });
         found.next().filter(|_| found.next().is_none()).map(|(_, hours)| *hours)
     };
-    let (asked, told) = text.get(ask..)?.split_once(['к', ',', '?']).and_then(|_| {
-        let rest = text.get(ask..)?;
-        let when = ["когда", "если"].iter().find_map(|when| rest.find(when));
-        Some(match when {
-            Some(at) => (rest.get(..at)?, rest.get(at..)?),
-            None => (
-                rest,
-                text.get(..ask)?.rsplit_once('.').map_or(text.get(..ask)?, |_| text.get(..ask).unwrap_or_default()),
-            ),
-        })
-    })?;
+    // «…, когда во Владивостоке 16:00?», or a sentence before.
+    let rest = text.get(ask..)?;
+    let (asked, told) = match ["когда", "если"].iter().find_map(|when| rest.find(when)) {
+        Some(at) => (rest.get(..at)?, rest.get(at..)?),
+        None => (rest, text.get(..ask)?),
+    };
     let told = told.rsplit(". ").find(|part| part.contains(':') || part.contains("час")).unwrap_or(told);
     let (to, from) = (place(asked)?, place(told)?);
     let hours = i32::try_from(shift).ok()? / 60;
